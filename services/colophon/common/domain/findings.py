@@ -1,0 +1,43 @@
+"""What a check says: findings and a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in PDF points from the page's lower left corner."""
+
+
+class Severity(StrEnum):
+    """An error holds the paper; a warning is told; an info is noted."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Verdict(StrEnum):
+    """Pass: may go to print. Hold: an error stands in the way."""
+
+    PASS = "pass"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule says of a paper: what is wrong, where, and what to change."""
+
+    rule: str
+    severity: Severity
+    message: str
+    remedy: str
+    page: int | None = None
+    """From 1."""
+    box: Box | None = None
+
+
+def verdict(findings: Iterable[Finding]) -> Verdict:
+    """Hold as soon as one finding is an error."""
+    return Verdict.HOLD if any(f.severity is Severity.ERROR for f in findings) else Verdict.PASS

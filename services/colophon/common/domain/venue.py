@@ -1,0 +1,111 @@
+"""A venue and its papers, as every service knows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author or editor. ``family`` and ``given`` are empty when only the printed name is known."""
+
+    name: str
+    """As printed: ``Javier Aula-Blasco``."""
+    affiliation: str = ""
+    country: str = ""
+    email: str = ""
+    orcid: str = ""
+    given: str = ""
+    family: str = ""
+    role: str = ""
+    """Of an organiser: ``Organiser``, ``Program Committee``."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedTalk:
+    """A talk without a paper: in the programme and contents, never in BibTeX or deposits."""
+
+    title: str
+    speaker: str
+    affiliation: str = ""
+    abstract: str = ""
+    biography: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session of the programme, in the venue's order."""
+
+    id: str
+    title: str
+    chair: str = ""
+    invited: tuple[InvitedTalk, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """One workshop's volume: facts that front matter, stamps, checks and exports read.
+
+    Empty ``isbn`` or ``doi_prefix`` means *pending*: rules that need them wait, a final
+    build says so.
+    """
+
+    id: str
+    """Without the collection: ``tpc26``."""
+    title: str
+    """Of the workshop."""
+    volume_title: str
+    """Of the proceedings, as cited (BibTeX ``booktitle``)."""
+    acronym: str = ""
+    series: str = ""
+    publisher: str = ""
+    location: str = ""
+    starts: date | None = None
+    ends: date | None = None
+    publication_date: date | None = None
+    """The only date in the volume's bytes."""
+    isbn: str = ""
+    doi_prefix: str = ""
+    rights: str = ""
+    """Copyright page's statement; the rights line of the profile stamps first pages."""
+    url: str = ""
+    profile: str = "generic"
+    language: str = "en"
+    editors: tuple[Person, ...] = ()
+    committee: tuple[Person, ...] = ()
+    sponsors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    preface: str = ""
+    """Markdown."""
+    soft_deadline: datetime | None = None
+    """Later uploads are taken and marked late."""
+    page_limit: int | None = None
+    """Content pages; the profile's own when None."""
+    first_page: int = 1
+    version: int = 0
+
+    @property
+    def year(self) -> int | None:
+        """The publication year (rights line, BibTeX)."""
+        day = self.publication_date or self.starts
+        return day.year if day else None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The accepted record of one paper."""
+
+    id: str
+    title: str
+    authors: tuple[Person, ...]
+    session: str = ""
+    """A session's id, or empty."""
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    doi: str = ""
+    order: int = 0
+    """Place in the imported list, from 0."""
+    version: int = 0
+    extra: dict[str, str] = field(default_factory=dict)
