@@ -4,7 +4,7 @@ V := .venv/bin
 SHELL := /bin/bash
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint locks
+.PHONY: help setup test lint protos locks
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ test: setup ## The whole test suite, on real servers started by itself
 lint: setup ## Style, types, imports, protos
 	@$(V)/ruff check . && $(V)/ruff format --check --diff services tests --exclude services/colophon/api -q || true
 	@$(V)/mypy
+
+protos: setup ## Write services/colophon/api from protos/
+	@$(V)/python protos/generate.py
 
 locks: ## Write the two locks anew from pyproject.toml's ranges
 	@$(PYTHON) -m venv var/uv && var/uv/bin/pip install --quiet uv

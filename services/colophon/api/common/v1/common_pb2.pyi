@@ -1,0 +1,250 @@
+import datetime
+
+from colophon.api.buf.validate import validate_pb2 as _validate_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Severity(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SEVERITY_UNSPECIFIED: _ClassVar[Severity]
+    SEVERITY_ERROR: _ClassVar[Severity]
+    SEVERITY_WARNING: _ClassVar[Severity]
+    SEVERITY_INFO: _ClassVar[Severity]
+
+class Verdict(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    VERDICT_UNSPECIFIED: _ClassVar[Verdict]
+    VERDICT_PASS: _ClassVar[Verdict]
+    VERDICT_HOLD: _ClassVar[Verdict]
+SEVERITY_UNSPECIFIED: Severity
+SEVERITY_ERROR: Severity
+SEVERITY_WARNING: Severity
+SEVERITY_INFO: Severity
+VERDICT_UNSPECIFIED: Verdict
+VERDICT_PASS: Verdict
+VERDICT_HOLD: Verdict
+
+class Person(_message.Message):
+    __slots__ = ("name", "affiliation", "country", "email", "orcid", "given", "family", "role")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    AFFILIATION_FIELD_NUMBER: _ClassVar[int]
+    COUNTRY_FIELD_NUMBER: _ClassVar[int]
+    EMAIL_FIELD_NUMBER: _ClassVar[int]
+    ORCID_FIELD_NUMBER: _ClassVar[int]
+    GIVEN_FIELD_NUMBER: _ClassVar[int]
+    FAMILY_FIELD_NUMBER: _ClassVar[int]
+    ROLE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    affiliation: str
+    country: str
+    email: str
+    orcid: str
+    given: str
+    family: str
+    role: str
+    def __init__(self, name: _Optional[str] = ..., affiliation: _Optional[str] = ..., country: _Optional[str] = ..., email: _Optional[str] = ..., orcid: _Optional[str] = ..., given: _Optional[str] = ..., family: _Optional[str] = ..., role: _Optional[str] = ...) -> None: ...
+
+class InvitedTalk(_message.Message):
+    __slots__ = ("title", "speaker", "affiliation", "abstract", "biography")
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    SPEAKER_FIELD_NUMBER: _ClassVar[int]
+    AFFILIATION_FIELD_NUMBER: _ClassVar[int]
+    ABSTRACT_FIELD_NUMBER: _ClassVar[int]
+    BIOGRAPHY_FIELD_NUMBER: _ClassVar[int]
+    title: str
+    speaker: str
+    affiliation: str
+    abstract: str
+    biography: str
+    def __init__(self, title: _Optional[str] = ..., speaker: _Optional[str] = ..., affiliation: _Optional[str] = ..., abstract: _Optional[str] = ..., biography: _Optional[str] = ...) -> None: ...
+
+class Session(_message.Message):
+    __slots__ = ("id", "title", "chair", "invited")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    CHAIR_FIELD_NUMBER: _ClassVar[int]
+    INVITED_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    title: str
+    chair: str
+    invited: _containers.RepeatedCompositeFieldContainer[InvitedTalk]
+    def __init__(self, id: _Optional[str] = ..., title: _Optional[str] = ..., chair: _Optional[str] = ..., invited: _Optional[_Iterable[_Union[InvitedTalk, _Mapping]]] = ...) -> None: ...
+
+class Venue(_message.Message):
+    __slots__ = ("name", "id", "title", "volume_title", "acronym", "series", "publisher", "location", "starts", "ends", "publication_date", "isbn", "doi_prefix", "rights", "url", "profile", "language", "editors", "committee", "sponsors", "topics", "sessions", "preface", "soft_deadline", "page_limit", "first_page", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    VOLUME_TITLE_FIELD_NUMBER: _ClassVar[int]
+    ACRONYM_FIELD_NUMBER: _ClassVar[int]
+    SERIES_FIELD_NUMBER: _ClassVar[int]
+    PUBLISHER_FIELD_NUMBER: _ClassVar[int]
+    LOCATION_FIELD_NUMBER: _ClassVar[int]
+    STARTS_FIELD_NUMBER: _ClassVar[int]
+    ENDS_FIELD_NUMBER: _ClassVar[int]
+    PUBLICATION_DATE_FIELD_NUMBER: _ClassVar[int]
+    ISBN_FIELD_NUMBER: _ClassVar[int]
+    DOI_PREFIX_FIELD_NUMBER: _ClassVar[int]
+    RIGHTS_FIELD_NUMBER: _ClassVar[int]
+    URL_FIELD_NUMBER: _ClassVar[int]
+    PROFILE_FIELD_NUMBER: _ClassVar[int]
+    LANGUAGE_FIELD_NUMBER: _ClassVar[int]
+    EDITORS_FIELD_NUMBER: _ClassVar[int]
+    COMMITTEE_FIELD_NUMBER: _ClassVar[int]
+    SPONSORS_FIELD_NUMBER: _ClassVar[int]
+    TOPICS_FIELD_NUMBER: _ClassVar[int]
+    SESSIONS_FIELD_NUMBER: _ClassVar[int]
+    PREFACE_FIELD_NUMBER: _ClassVar[int]
+    SOFT_DEADLINE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_LIMIT_FIELD_NUMBER: _ClassVar[int]
+    FIRST_PAGE_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    id: str
+    title: str
+    volume_title: str
+    acronym: str
+    series: str
+    publisher: str
+    location: str
+    starts: str
+    ends: str
+    publication_date: str
+    isbn: str
+    doi_prefix: str
+    rights: str
+    url: str
+    profile: str
+    language: str
+    editors: _containers.RepeatedCompositeFieldContainer[Person]
+    committee: _containers.RepeatedCompositeFieldContainer[Person]
+    sponsors: _containers.RepeatedScalarFieldContainer[str]
+    topics: _containers.RepeatedScalarFieldContainer[str]
+    sessions: _containers.RepeatedCompositeFieldContainer[Session]
+    preface: str
+    soft_deadline: _timestamp_pb2.Timestamp
+    page_limit: int
+    first_page: int
+    version: int
+    def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., volume_title: _Optional[str] = ..., acronym: _Optional[str] = ..., series: _Optional[str] = ..., publisher: _Optional[str] = ..., location: _Optional[str] = ..., starts: _Optional[str] = ..., ends: _Optional[str] = ..., publication_date: _Optional[str] = ..., isbn: _Optional[str] = ..., doi_prefix: _Optional[str] = ..., rights: _Optional[str] = ..., url: _Optional[str] = ..., profile: _Optional[str] = ..., language: _Optional[str] = ..., editors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., committee: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., sponsors: _Optional[_Iterable[str]] = ..., topics: _Optional[_Iterable[str]] = ..., sessions: _Optional[_Iterable[_Union[Session, _Mapping]]] = ..., preface: _Optional[str] = ..., soft_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., page_limit: _Optional[int] = ..., first_page: _Optional[int] = ..., version: _Optional[int] = ...) -> None: ...
+
+class Paper(_message.Message):
+    __slots__ = ("name", "id", "title", "authors", "session", "abstract", "keywords", "doi", "order", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    AUTHORS_FIELD_NUMBER: _ClassVar[int]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    ABSTRACT_FIELD_NUMBER: _ClassVar[int]
+    KEYWORDS_FIELD_NUMBER: _ClassVar[int]
+    DOI_FIELD_NUMBER: _ClassVar[int]
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    id: str
+    title: str
+    authors: _containers.RepeatedCompositeFieldContainer[Person]
+    session: str
+    abstract: str
+    keywords: _containers.RepeatedScalarFieldContainer[str]
+    doi: str
+    order: int
+    version: int
+    def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., authors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., session: _Optional[str] = ..., abstract: _Optional[str] = ..., keywords: _Optional[_Iterable[str]] = ..., doi: _Optional[str] = ..., order: _Optional[int] = ..., version: _Optional[int] = ...) -> None: ...
+
+class Revision(_message.Message):
+    __slots__ = ("name", "paper", "number", "sha256", "size", "filename", "received", "on_time", "actor", "bucket", "object")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PAPER_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    FILENAME_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_FIELD_NUMBER: _ClassVar[int]
+    ON_TIME_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    BUCKET_FIELD_NUMBER: _ClassVar[int]
+    OBJECT_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    paper: str
+    number: int
+    sha256: str
+    size: int
+    filename: str
+    received: _timestamp_pb2.Timestamp
+    on_time: bool
+    actor: str
+    bucket: str
+    object: str
+    def __init__(self, name: _Optional[str] = ..., paper: _Optional[str] = ..., number: _Optional[int] = ..., sha256: _Optional[str] = ..., size: _Optional[int] = ..., filename: _Optional[str] = ..., received: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., on_time: _Optional[bool] = ..., actor: _Optional[str] = ..., bucket: _Optional[str] = ..., object: _Optional[str] = ...) -> None: ...
+
+class Box(_message.Message):
+    __slots__ = ("x0", "y0", "x1", "y1")
+    X0_FIELD_NUMBER: _ClassVar[int]
+    Y0_FIELD_NUMBER: _ClassVar[int]
+    X1_FIELD_NUMBER: _ClassVar[int]
+    Y1_FIELD_NUMBER: _ClassVar[int]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    def __init__(self, x0: _Optional[float] = ..., y0: _Optional[float] = ..., x1: _Optional[float] = ..., y1: _Optional[float] = ...) -> None: ...
+
+class Finding(_message.Message):
+    __slots__ = ("rule", "severity", "message", "remedy", "page", "box")
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    SEVERITY_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    REMEDY_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    BOX_FIELD_NUMBER: _ClassVar[int]
+    rule: str
+    severity: Severity
+    message: str
+    remedy: str
+    page: int
+    box: Box
+    def __init__(self, rule: _Optional[str] = ..., severity: _Optional[_Union[Severity, str]] = ..., message: _Optional[str] = ..., remedy: _Optional[str] = ..., page: _Optional[int] = ..., box: _Optional[_Union[Box, _Mapping]] = ...) -> None: ...
+
+class Check(_message.Message):
+    __slots__ = ("name", "revision", "number", "verdict", "findings", "inputs_digest", "paper_version", "venue_version", "profile", "inspector_version", "finished", "seconds", "pages")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    VERDICT_FIELD_NUMBER: _ClassVar[int]
+    FINDINGS_FIELD_NUMBER: _ClassVar[int]
+    INPUTS_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    PAPER_VERSION_FIELD_NUMBER: _ClassVar[int]
+    VENUE_VERSION_FIELD_NUMBER: _ClassVar[int]
+    PROFILE_FIELD_NUMBER: _ClassVar[int]
+    INSPECTOR_VERSION_FIELD_NUMBER: _ClassVar[int]
+    FINISHED_FIELD_NUMBER: _ClassVar[int]
+    SECONDS_FIELD_NUMBER: _ClassVar[int]
+    PAGES_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    revision: str
+    number: int
+    verdict: Verdict
+    findings: _containers.RepeatedCompositeFieldContainer[Finding]
+    inputs_digest: str
+    paper_version: int
+    venue_version: int
+    profile: str
+    inspector_version: str
+    finished: _timestamp_pb2.Timestamp
+    seconds: float
+    pages: int
+    def __init__(self, name: _Optional[str] = ..., revision: _Optional[str] = ..., number: _Optional[int] = ..., verdict: _Optional[_Union[Verdict, str]] = ..., findings: _Optional[_Iterable[_Union[Finding, _Mapping]]] = ..., inputs_digest: _Optional[str] = ..., paper_version: _Optional[int] = ..., venue_version: _Optional[int] = ..., profile: _Optional[str] = ..., inspector_version: _Optional[str] = ..., finished: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., seconds: _Optional[float] = ..., pages: _Optional[int] = ...) -> None: ...
+
+class Chunk(_message.Message):
+    __slots__ = ("data",)
+    DATA_FIELD_NUMBER: _ClassVar[int]
+    data: bytes
+    def __init__(self, data: _Optional[bytes] = ...) -> None: ...
