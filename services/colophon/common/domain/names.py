@@ -26,7 +26,7 @@ def paper(venue_name: str, paper_id: str) -> str:
     """``venues/tpc26/papers/p007``; raises BadName when the id is not of the allowed form."""
     if not PAPER_ID.fullmatch(paper_id):
         raise BadName(
-            f"paper id {paper_id!r}: use 1 to 63 letters, digits, '_' and '-', starting with a letter or digit"
+            f"paper id {paper_id!r}: use 1 to 63 of A-Z, a-z, 0-9, '_' and '-', the first a letter or digit"
         )
     return f"{venue_name}/papers/{paper_id}"
 

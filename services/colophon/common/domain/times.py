@@ -25,7 +25,9 @@ def on_time(moment: datetime, soft_deadline: datetime | None) -> bool:
     """
     if soft_deadline is None:
         return True
-    grace = timedelta(minutes=1) if soft_deadline.second == 0 and soft_deadline.microsecond == 0 else timedelta(
-        seconds=1
+    grace = (
+        timedelta(minutes=1)
+        if soft_deadline.second == 0 and soft_deadline.microsecond == 0
+        else timedelta(seconds=1)
     )
     return moment < soft_deadline.replace(microsecond=0) + grace
