@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 
 import stamina
@@ -56,16 +55,21 @@ def migrate(engine: Engine, schema: str, scripts: Path) -> None:
             connection.commit()
 
 
-def run_migrations(config: Config, run: Callable[[], None] | None = None) -> None:
+def run_migrations(config: Config) -> None:
     """The body of every service's ``migrations/env.py``: one history a schema."""
     from alembic import context
 
     schema = config.attributes["schema"]
     context.configure(
-        connection=config.attributes["connection"], version_table="migrations", version_table_schema=schema
+        connection=config.attributes["connection"],
+        target_metadata=config.attributes.get("metadata"),
+        include_schemas=True,
+        include_name=lambda name, kind, _: kind != "schema" or name == schema,
+        version_table="migrations",
+        version_table_schema=schema,
     )
     with context.begin_transaction():
-        (run or context.run_migrations)()
+        context.run_migrations()
 
 
 __all__ = ["Sessions", "connect", "migrate", "run_migrations", "sessions"]

@@ -16,6 +16,7 @@ from google.rpc import code_pb2, error_details_pb2, status_pb2
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 from grpc_status import rpc_status
+from sqlalchemy.exc import DataError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from colophon.common import context
@@ -38,6 +39,12 @@ def as_problem(error: BaseException) -> Problem:
         return Problem(Reason.BAD_NAME, str(error), "Use the name as an answer of this API gave it.")
     if isinstance(error, Missing):
         return Problem(Reason.NOT_FOUND, f"The stored file is missing: {error}", "Tell the operator.")
+    if isinstance(error, DataError):
+        return Problem(
+            Reason.INVALID_ARGUMENT,
+            "a field has a value that cannot be stored (a NUL character, or a number out of range)",
+            "Remove it and send again.",
+        )
     if is_transient(error) or isinstance(error, PoolTimeout):
         return Problem(
             Reason.UNAVAILABLE, "A server behind this is not reachable just now", "Try again shortly."

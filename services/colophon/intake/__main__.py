@@ -1,0 +1,5 @@
+"""``python -m colophon.intake``"""
+
+from colophon.intake.main import main
+
+main()

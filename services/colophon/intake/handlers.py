@@ -1,0 +1,256 @@
+"""Intake's commands and events: one function each, in the caller's transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy.orm import Session
+
+from colophon.api.events.v1 import events_pb2
+from colophon.api.intake.v1 import intake_pb2
+from colophon.common.domain import names
+from colophon.common.domain.findings import Verdict
+from colophon.common.domain.problems import Problem, Reason
+from colophon.common.domain.venue import Paper, Venue
+from colophon.common.outbox import Outbox
+from colophon.intake import announce, store
+from colophon.intake.domain import links, records
+from colophon.intake.domain.status import Judged
+
+log = structlog.get_logger(__name__)
+
+FIXED = {"id", "version"}
+"""Fields of a record that no update changes."""
+
+
+def venue_named(session: Session, name: str, *, lock: bool = False) -> Venue:
+    """The venue of any resource name; raises Problem NOT_FOUND."""
+    venue_id = names.parts(name)[1]
+    venue = store.venue_by_id(session, venue_id, lock=lock)
+    if venue is None:
+        raise Problem(
+            Reason.NOT_FOUND,
+            f"there is no venue {venue_id!r}",
+            "Look at the list of venues for the right id.",
+        )
+    return venue
+
+
+def paper_named(session: Session, name: str, *, lock: bool = False) -> Any:
+    """The row of a paper's name; raises Problem NOT_FOUND."""
+    parts = names.parts(name)
+    if len(parts) < 4 or parts[2] != "papers":
+        raise names.BadName(f"{name!r} is not a paper's name such as venues/tpc26/papers/p007")
+    row = store.paper_row(session, parts[1], parts[3], lock=lock)
+    if row is None:
+        raise Problem(
+            Reason.NOT_FOUND,
+            f"there is no paper {parts[3]!r} in venue {parts[1]!r}",
+            "Look at the venue's list of papers for the right id, or import the paper first.",
+        )
+    return row
+
+
+def create_venue(session: Session, outbox: Outbox, venue: Venue) -> Venue:
+    """A new venue, version 1; raises Problem ALREADY_EXISTS."""
+    venue = replace(venue, version=1)
+    records.sound_venue(venue)
+    if store.venue_by_id(session, venue.id) is not None:
+        raise Problem(
+            Reason.ALREADY_EXISTS,
+            f"venue {venue.id!r} is there already",
+            "Choose another id, or change it.",
+        )
+    announce.venue_changed(session, outbox, venue)
+    return venue
+
+
+def update_venue(
+    session: Session, outbox: Outbox, name: str, seen: int, change: Venue, mask: Sequence[str]
+) -> Venue:
+    """Replace the fields of ``mask``; every paper is then judged anew. Raises Problem VERSION_CLASH."""
+    present = venue_named(session, name, lock=True)
+    _seen(name, present.version, seen)
+    _known(mask, Venue)
+    updated = replace(present, **{field: getattr(change, field) for field in mask})
+    if updated == present:
+        return present
+    updated = replace(updated, version=present.version + 1)
+    records.sound_venue(updated)
+    sessions = {session.id for session in updated.sessions}
+    orphans = [
+        row.id
+        for row in store.paper_rows(session, present.id, (), 100_000)
+        if row.record.get("session") and row.record["session"] not in sessions
+    ]
+    if orphans:
+        raise Problem(
+            Reason.CONFLICT,
+            f"papers {', '.join(orphans)} are in a session that would be gone",
+            "Move these papers to another session first.",
+        )
+    announce.venue_changed(session, outbox, updated)
+    for row in store.paper_rows(session, present.id, (), 100_000):
+        announce.paper_changed(session, outbox, updated, row.id)
+    return updated
+
+
+def import_papers(
+    session: Session, outbox: Outbox, name: str, papers: Sequence[Paper]
+) -> list[tuple[intake_pb2.PaperStatus, str]]:
+    """Create or update each; answers in the order given with what was done. All or nothing."""
+    venue = venue_named(session, name, lock=True)
+    papers = [records.tidy(paper) for paper in papers]
+    records.sound_papers(papers, venue)
+    done = []
+    for paper in papers:
+        row = store.paper_row(session, venue.id, paper.id, lock=True)
+        if row is None:
+            store.insert_paper(session, venue.id, replace(paper, version=1))
+            done.append((announce.paper_changed(session, outbox, venue, paper.id), "CREATED"))
+            continue
+        present = store.record_of(row)
+        updated = replace(paper, id=row.id, version=present.version)
+        if updated == present:
+            done.append((announce.status_proto(session, row), "UNCHANGED"))
+            continue
+        done.append((_put_paper(session, outbox, venue, updated), "UPDATED"))
+    return done
+
+
+def update_paper(
+    session: Session, outbox: Outbox, name: str, seen: int, change: Paper, mask: Sequence[str]
+) -> intake_pb2.PaperStatus:
+    """Replace the fields of ``mask``; the paper is then judged anew. Raises Problem VERSION_CLASH."""
+    venue = venue_named(session, name)
+    row = paper_named(session, name, lock=True)
+    _seen(name, row.version, seen)
+    _known(mask, Paper)
+    present = store.record_of(row)
+    updated = records.tidy(replace(present, **{field: getattr(change, field) for field in mask}))
+    if updated == present:
+        return announce.status_proto(session, row)
+    records.sound_paper(updated, venue)
+    return _put_paper(session, outbox, venue, updated)
+
+
+def _put_paper(session: Session, outbox: Outbox, venue: Venue, paper: Paper) -> intake_pb2.PaperStatus:
+    paper = replace(paper, version=paper.version + 1)
+    store.update_paper(session, venue.id, paper.id, record=paper, version=paper.version, position=paper.order)
+    return announce.paper_changed(session, outbox, venue, paper.id)
+
+
+def create_link(
+    session: Session, name: str, place: int, hours: int, secret: bytes, now: datetime
+) -> tuple[links.Link, str]:
+    """A link for the author at ``place`` and its token; 0 hours: 60 days."""
+    row = paper_named(session, name)
+    authors = store.record_of(row).authors
+    if place > len(authors):
+        raise Problem(
+            Reason.NOT_FOUND,
+            f"paper {row.id} has {len(authors)} authors, there is none at place {place}",
+            f"Use a place from 1 to {len(authors)}.",
+        )
+    paper = names.paper(names.venue(row.venue), row.id)
+    link = links.Link(
+        paper,
+        place,
+        store.generation(session, row.venue, row.id, place),
+        now + timedelta(hours=hours or 60 * 24),
+    )
+    return link, links.sign(link, secret)
+
+
+def revoke_links(session: Session, name: str, place: int) -> int:
+    """End the links of one author, or of all with place 0; returns how many authors that were."""
+    row = paper_named(session, name, lock=True)
+    places = [place] if place else range(1, len(store.record_of(row).authors) + 1)
+    for each in places:
+        store.next_generation(session, row.venue, row.id, each)
+    return len(places)
+
+
+def resolve(session: Session, token: str, secret: bytes, now: datetime) -> tuple[str, str, datetime | None]:
+    """(actor, paper or "", expiry) of a link or an editor's token; raises Problem UNAUTHENTICATED."""
+    if token.startswith(links.PREFIX):
+        link = links.read(token, secret, now)
+        parts = names.parts(link.paper)
+        if link.generation != store.generation(session, parts[1], parts[3], link.place):
+            raise Problem(Reason.LINK_REVOKED, "This link was revoked", "Ask the organisers for a new one.")
+        return link.person, link.paper, link.expires
+    actor = store.editor_of(session, hashlib.sha256(token.encode()).hexdigest())
+    if actor is None:
+        raise Problem(
+            Reason.UNAUTHENTICATED,
+            "This token is not known",
+            "Use the token as it was given to you, or ask for a new one.",
+        )
+    return actor, "", None
+
+
+def check_done(outbox: Outbox, session: Session, event: events_pb2.CheckDone) -> None:
+    """Validation has judged a revision: keep it, evaluate which revision counts."""
+    check = event.check
+    parts = names.parts(check.revision)
+    venue_id, paper_id, number = parts[1], parts[3], int(parts[5])
+    # Same order of locks as every command: venue, then paper.
+    venue = store.venue_by_id(session, venue_id)
+    if venue is None or store.paper_row(session, venue_id, paper_id, lock=True) is None:
+        log.warning("a check of a paper that is not there", check=check.name)
+        return
+    severities = [finding.severity for finding in check.findings]
+    news = store.put_check(
+        session,
+        venue_id,
+        paper_id,
+        check.number,
+        Judged(
+            number,
+            check.name,
+            Verdict.PASS if check.verdict == 1 else Verdict.HOLD,
+            severities.count(1),
+            severities.count(2),
+            check.paper_version,
+            check.venue_version,
+        ),
+    )
+    if news:
+        announce.paper_changed(session, outbox, venue, paper_id)
+
+
+def keep_editor_token(session: Session, token: str) -> None:
+    """The bootstrap editor's token from settings, hashed; a former one stops working."""
+    store.only_editor_token(session, hashlib.sha256(token.encode()).hexdigest(), "editors/bootstrap")
+
+
+def now() -> datetime:
+    """The server's clock."""
+    return datetime.now(UTC)
+
+
+def _seen(name: str, present: int, seen: int) -> None:
+    if seen and seen != present:
+        raise Problem(
+            Reason.VERSION_CLASH,
+            f"{name} is at version {present}, your change was made to version {seen}",
+            "Load it again, look at what changed, and repeat your change where it still applies.",
+            present=str(present),
+            seen=str(seen),
+        )
+
+
+def _known(mask: Sequence[str], kind: type) -> None:
+    allowed = {field.name for field in fields(kind)} - FIXED
+    wrong = [field for field in mask if field not in allowed]
+    if wrong or not mask:
+        raise Problem(
+            Reason.INVALID_ARGUMENT,
+            f"cannot change {', '.join(wrong)}" if wrong else "the change names no field",
+            f"Name fields out of: {', '.join(sorted(allowed))}.",
+        )

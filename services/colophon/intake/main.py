@@ -1,0 +1,31 @@
+"""The intake service: papers and revisions in, their events out."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from colophon.api.events.v1 import events_pb2
+from colophon.api.intake.v1 import intake_pb2, intake_pb2_grpc
+from colophon.common.service import Service
+from colophon.intake import handlers, store
+from colophon.intake.rpc import IntakeRpc
+from colophon.intake.settings import Settings
+
+
+def main() -> None:
+    """Wire and run."""
+    settings = Settings()  # type: ignore[call-arg]
+    service = Service("intake", settings, store.wire, Path(__file__).parent / "migrations")
+    with service.sessions.begin() as session:
+        handlers.keep_editor_token(session, settings.editor_token.get_secret_value())
+    service.hear(["validation"], {events_pb2.CheckDone: partial(handlers.check_done, service.outbox)})
+    rpc = IntakeRpc(service, settings)
+    service.run(
+        intake_pb2.DESCRIPTOR.services_by_name["IntakeService"].full_name,
+        lambda server: intake_pb2_grpc.add_IntakeServiceServicer_to_server(rpc, server),
+    )
+
+
+if __name__ == "__main__":
+    main()
