@@ -41,6 +41,7 @@ class Limits:
     file_size: int = 64 << 20
     """Of any file it writes."""
     answer: int = 32 << 20
+    open_files: int = 64
 
 
 class ChildFailed(Exception):
@@ -164,7 +165,7 @@ def _limit(limits: Limits) -> None:
         resource.RLIMIT_CPU: limits.cpu,
         resource.RLIMIT_FSIZE: limits.file_size,
         resource.RLIMIT_AS: _address_space() + limits.memory,
-        resource.RLIMIT_NOFILE: 64,
+        resource.RLIMIT_NOFILE: limits.open_files,
     }
     for kind, soft in wanted.items():
         hard = resource.getrlimit(kind)[1]
