@@ -23,7 +23,7 @@ def main() -> None:
     rpc = IntakeRpc(service, settings)
     service.run(
         intake_pb2.DESCRIPTOR.services_by_name["IntakeService"].full_name,
-        lambda server: intake_pb2_grpc.add_IntakeServiceServicer_to_server(rpc, server),
+        lambda server: intake_pb2_grpc.add_IntakeServiceServicer_to_server(rpc, server),  # type: ignore[no-untyped-call]
     )
 
 

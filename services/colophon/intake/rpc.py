@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -162,19 +163,10 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
             with self._service.sessions.begin() as session:
 
                 def make() -> pb.UploadRevisionResponse:
-                    row, created = uploads.store_revision(
-                        session,
-                        self._service.outbox,
-                        self._service.objects,
-                        header.paper,
-                        file,
-                        header.filename,
-                    )
-                    return pb.UploadRevisionResponse(
-                        revision=announce.revision_proto(row),
-                        receipt=announce.receipt_proto(row),
-                        created=created,
-                    )
+                    row, created = uploads.store_revision(session, self._service, header, file)
+                    answer = _revision_answer(pb.UploadRevisionResponse, row)
+                    answer.created = created
+                    return answer
 
                 done = once(
                     session,
@@ -184,7 +176,7 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
                     request_id=header.request_id,
                     answer=pb.UploadRevisionResponse,
                     make=make,
-                    digest=file.sha256,
+                    digest=hashlib.sha256(f"{header.paper} {file.sha256}".encode()).hexdigest(),
                 )
         self._service.committed()
         return done
@@ -192,9 +184,7 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
     def GetRevision(self, request: pb.GetRevisionRequest, _: Any) -> pb.GetRevisionResponse:
         with self._service.sessions.begin() as session:
             row = self._revision(session, request.name)
-        return pb.GetRevisionResponse(
-            revision=announce.revision_proto(row), receipt=announce.receipt_proto(row)
-        )
+        return _revision_answer(pb.GetRevisionResponse, row)
 
     def ListRevisions(self, request: pb.ListRevisionsRequest, _: Any) -> pb.ListRevisionsResponse:
         size = paging.size(request.page_size)
