@@ -1,0 +1,162 @@
+"""A program of the stack: what to run and how to know that it is ready; and a running one."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+from deploy.local.users import User
+
+MARK_STACK = "COLOPHON_STACK"
+MARK_NAME = "COLOPHON_PROCESS"
+
+
+class StackError(Exception):
+    """What failed and where its log is, in one line."""
+
+
+def _nothing() -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Program:
+    """What to run. ``prepare`` may be called any number of times; ``probe`` answers None when ready, else why not."""
+
+    name: str
+    argv: Sequence[str]
+    folder: Path
+    """The stack it belongs to; every process of it carries this folder's path in its environment."""
+    cwd: Path
+    log: Path
+    address: str
+    probe: Callable[[], str | None]
+    env: Mapping[str, str] = field(default_factory=dict)
+    user: User | None = None
+    prepare: Callable[[], None] = _nothing
+    stop_signals: Sequence[tuple[int, float]] = ((signal.SIGTERM, 8.0),)
+    """Signals to stop it with, each with the seconds it is given; SIGKILL to its group comes after."""
+
+    def spawn(self, die_with_parent: bool = False) -> subprocess.Popen[bytes]:
+        """Start it as the leader of a session of its own, output appended to its log."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        env = {**self.env, MARK_STACK: str(self.folder), MARK_NAME: self.name}
+        who = {} if self.user is None else {"user": self.user.uid, "group": self.user.gid, "extra_groups": []}
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [str(a) for a in self.argv],
+                cwd=self.cwd,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=_die_with_parent if die_with_parent and sys.platform == "linux" else None,
+                **who,
+            )
+
+
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def _die_with_parent() -> None:
+    """PR_SET_PDEATHSIG: the kernel ends the child when the thread that started it ends."""
+    assert _libc is not None
+    _libc.prctl(1, signal.SIGKILL)
+
+
+class Running:
+    """A program that this process started; can be killed, stopped and started again."""
+
+    def __init__(self, program: Program, die_with_parent: bool = False) -> None:
+        self.program = program
+        self._die_with_parent = die_with_parent
+        self._child: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """Its process id; raises StackError when it was never started."""
+        if self._child is None:
+            raise StackError(f"{self.program.name} was not started")
+        return self._child.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs."""
+        return self._child is not None and self._child.poll() is None
+
+    def start(self) -> None:
+        """Prepare and start it; wait_ready() says when it can be used."""
+        self.program.prepare()
+        self._child = self.program.spawn(self._die_with_parent)
+
+    def wait_ready(self, timeout: float = 60.0, say: Callable[[str], None] | None = None) -> float:
+        """Seconds until it was ready. Raises StackError when it ends first or takes longer than ``timeout``."""
+        begun = time.monotonic()
+        why = "not asked yet"
+        while time.monotonic() - begun < timeout:
+            if self._child is not None and self._child.poll() is not None:
+                raise StackError(
+                    f"{self.program.name} ended with {self._child.returncode}; its log: {self.program.log}"
+                )
+            answer = self.program.probe()
+            if answer is None:
+                return time.monotonic() - begun
+            why = answer
+            if say is not None:
+                say(why)
+            time.sleep(0.1)
+        raise StackError(
+            f"{self.program.name} not ready after {timeout:.0f} s ({why}); its log: {self.program.log}"
+        )
+
+    def kill(self) -> None:
+        """SIGKILL, to it alone; returns when it is gone."""
+        if self._child is not None:
+            if self._child.poll() is None:
+                os.kill(self._child.pid, signal.SIGKILL)
+            self._child.wait(10)
+
+    def stop(self) -> None:
+        """Ask it to end, then end it and its group."""
+        if self._child is not None:
+            stop_process(self._child.pid, self.program.stop_signals)
+            self._child.wait(10)
+
+
+def stop_process(pid: int, signals: Sequence[tuple[int, float]]) -> None:
+    """End a session leader, child or not: its signals in turn, then SIGKILL to whatever is left of its group."""
+    try:
+        process = psutil.Process(pid)
+        family = [process, *process.children(recursive=True)]
+    except psutil.Error:
+        family = []
+    for number, seconds in signals:
+        if not family or not family[0].is_running() or family[0].status() == psutil.STATUS_ZOMBIE:
+            break
+        try:
+            family[0].send_signal(number)
+            family[0].wait(seconds)
+        except psutil.TimeoutExpired:
+            continue
+        except psutil.Error:
+            break
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass
+    _, left = psutil.wait_procs(family, timeout=3)
+    for process in left:
+        try:
+            process.kill()
+        except psutil.Error:
+            continue
+    psutil.wait_procs(left, timeout=3)

@@ -1,0 +1,47 @@
+"""Who runs PostgreSQL: it refuses root, and so root lends it to an ordinary user, in a place that user can reach."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class User:
+    """An account of the system."""
+
+    name: str
+    uid: int
+    gid: int
+
+
+def ordinary_user() -> User | None:
+    """The account to drop to; None when this process is no root and needs no other. Nothing is added to the system."""
+    if os.geteuid() != 0:
+        return None
+    entries = pwd.getpwall()
+    nobody = [e for e in entries if e.pw_name == "nobody" and e.pw_uid != 0]
+    others = [e for e in entries if e.pw_uid != 0]
+    if not nobody and not others:
+        raise SystemExit("PostgreSQL refuses to run as root, and this system has no other user")
+    entry = (nobody or others)[0]
+    return User(entry.pw_name, entry.pw_uid, entry.pw_gid)
+
+
+def reaches(user: User | None, path: Path, test: str = "-x") -> bool:
+    """Whether the user can get to a path: ``-x`` enter a folder or run a file, ``-r`` read."""
+    if user is None:
+        return True
+    answer = subprocess.run(
+        ["/bin/sh", "-c", f'test {test} "$1"', "sh", str(path)],
+        cwd="/",
+        env={},
+        user=user.uid,
+        group=user.gid,
+        extra_groups=[],
+        check=False,
+    )
+    return answer.returncode == 0
