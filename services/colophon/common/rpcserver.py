@@ -99,7 +99,7 @@ class _Guard(grpc.ServerInterceptor):  # type: ignore[misc]
         metadata = {name.lower(): value for name, value in details.invocation_metadata}
 
         def enter() -> None:
-            if not hmac.compare_digest(metadata.get("authorization", ""), self._token):
+            if not hmac.compare_digest(metadata.get("authorization", "").encode(), self._token.encode()):
                 raise Problem(
                     Reason.UNAUTHENTICATED,
                     "The service token is missing or wrong",

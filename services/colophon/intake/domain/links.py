@@ -45,7 +45,8 @@ def sign(link: Link, secret: bytes) -> str:
 def read(token: str, secret: bytes, now: datetime) -> Link:
     """The link of a token; raises Problem UNAUTHENTICATED (forged, damaged) or LINK_EXPIRED."""
     payload, _, mac = token.removeprefix(PREFIX).partition(".")
-    if not token.startswith(PREFIX) or not hmac.compare_digest(_mac(payload, secret), mac):
+    genuine = token.isascii() and hmac.compare_digest(_mac(payload, secret), mac)
+    if not token.startswith(PREFIX) or not genuine:
         raise Problem(
             Reason.UNAUTHENTICATED,
             "This link is not valid",
