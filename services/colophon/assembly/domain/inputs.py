@@ -1,0 +1,97 @@
+"""What a build is made of, and what it is refused for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from colophon.common.domain.profile import Profile
+from colophon.common.domain.venue import Paper, Venue
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A paper that a draft leaves out, or that a final build is refused for."""
+
+    paper: str
+    """The paper's id."""
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperInput:
+    """A paper with the bytes of the revision that counts."""
+
+    paper: Paper
+    path: Path
+    sha256: str
+    """Hexadecimal, of the file at ``path``."""
+    revision: str = ""
+    """Resource name, for the plan; never in the volume's bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildInputs:
+    """Everything the volume is a function of, besides this program and its fonts."""
+
+    venue: Venue
+    papers: tuple[PaperInput, ...]
+    profile: Profile
+    recto: bool = False
+    """Each paper starts on an odd page; a blank page goes before it where needed."""
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+class Refused(Exception):
+    """A build that must not be made: says why, paper by paper, and what to do."""
+
+    def __init__(self, message: str, papers: Iterable[LeftOut] = (), remedy: str = "") -> None:
+        self.message = message
+        self.papers = tuple(papers)
+        self.remedy = remedy
+        lines = [message, *(f"  {p.paper} “{p.title}”: {p.reason}" for p in self.papers)]
+        super().__init__("\n".join([*lines, remedy] if remedy else lines))
+
+
+def pending(venue: Venue, profile: Profile) -> tuple[str, ...]:
+    """Facts that a final volume needs and the venue does not have yet, in words."""
+    facts = []
+    if not venue.isbn and profile.rights.isbn_in_line:
+        facts.append("ISBN")
+    if not venue.doi_prefix and any("{doi}" in stamp.text for stamp in profile.stamps):
+        facts.append("DOI prefix")
+    if not venue.publication_date:
+        facts.append("publication date")
+    return tuple(facts)
+
+
+def refuse_unready(inputs: BuildInputs, left_out: Iterable[LeftOut]) -> None:
+    """Raise Refused when a final build would leave a paper or a fact out."""
+    missing = tuple(left_out)
+    if missing:
+        raise Refused(
+            f"{len(missing)} accepted paper{'s' if len(missing) > 1 else ''} cannot go to print:",
+            missing,
+            "Get a corrected version, waive the findings, or withdraw the paper; or make a draft.",
+        )
+    facts = pending(inputs.venue, inputs.profile)
+    if facts:
+        raise Refused(
+            f"The venue's {', '.join(facts)} {'is' if len(facts) == 1 else 'are'} pending.",
+            remedy="Enter what the publisher gave, or make a draft.",
+        )
+
+
+def refuse_doubles(papers: Iterable[PaperInput]) -> None:
+    """Raise Refused when two papers hold the same bytes: one of them has the wrong file."""
+    seen: dict[str, PaperInput] = {}
+    doubles = []
+    for item in papers:
+        first = seen.setdefault(item.sha256, item)
+        if first is not item:
+            reason = f"the same file as {first.paper.id} “{first.paper.title}”"
+            doubles.append(LeftOut(item.paper.id, item.paper.title, reason))
+    if doubles:
+        raise Refused("Two papers hold the same file:", doubles, "Upload each paper's own file.")

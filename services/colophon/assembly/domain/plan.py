@@ -1,0 +1,115 @@
+"""Print order and page plan: who starts on which page, before any byte is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from colophon.common.domain.venue import Paper, Session, Venue
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSession:
+    """A session's papers in print order; ``session`` is None for papers that belong to none."""
+
+    session: Session | None
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a paper stands. Printed page numbers, ends included."""
+
+    paper: str
+    first: int
+    last: int
+    leaf: int
+    """Of its first page in the volume's body, from 0 (blank pages counted)."""
+    blank_before: bool = False
+
+    @property
+    def pages(self) -> int:
+        """How many pages the paper has."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """The body: arabic numbers from ``first_page``; front matter is counted apart, in roman."""
+
+    first_page: int
+    papers: tuple[Placed, ...]
+
+    @property
+    def next_page(self) -> int:
+        """The printed number after the last paper's last page."""
+        return self.papers[-1].last + 1 if self.papers else self.first_page
+
+    @property
+    def leaves(self) -> int:
+        """Pages of the body, blank ones included."""
+        return self.next_page - self.first_page
+
+    def of(self, paper: str) -> Placed:
+        """A paper's place; raises KeyError when it is not in the plan."""
+        for placed in self.papers:
+            if placed.paper == paper:
+                return placed
+        raise KeyError(paper)
+
+
+def print_order(venue: Venue, papers: Iterable[Paper]) -> tuple[PrintSession, ...]:
+    """Sessions in the venue's order, their papers by place in the imported list, then by id.
+
+    Papers whose session the venue does not know come last, under no heading. Sessions without
+    papers stay (they may hold an invited talk).
+    """
+    by_session: dict[str, list[Paper]] = {session.id: [] for session in venue.sessions}
+    loose: list[Paper] = []
+    for paper in sorted(papers, key=lambda p: (p.order, p.id)):
+        by_session.get(paper.session, loose).append(paper)
+    order = [PrintSession(session, tuple(by_session[session.id])) for session in venue.sessions]
+    if loose:
+        order.append(PrintSession(None, tuple(loose)))
+    return tuple(order)
+
+
+def flat(order: Iterable[PrintSession]) -> tuple[Paper, ...]:
+    """The papers of all sessions, in print order."""
+    return tuple(paper for part in order for paper in part.papers)
+
+
+def plan_pages(lengths: Sequence[tuple[str, int]], first_page: int = 1, recto: bool = False) -> PagePlan:
+    """Number the papers' pages without gap or overlap.
+
+    ``lengths`` is (paper id, pages) in print order. With ``recto`` a paper that would start on an
+    even page gets a blank page before it. Raises ValueError for a paper without pages, a paper
+    named twice, or a first page below 1.
+    """
+    if first_page < 1:
+        raise ValueError(f"first page {first_page} is below 1")
+    if len({paper for paper, _ in lengths}) != len(lengths):
+        raise ValueError("a paper stands twice in the print order")
+    placed: list[Placed] = []
+    page = first_page
+    for paper, pages in lengths:
+        if pages < 1:
+            raise ValueError(f"paper {paper} has no pages")
+        blank = recto and page % 2 == 0
+        page += blank
+        placed.append(Placed(paper, page, page + pages - 1, page - first_page, blank))
+        page += pages
+    return PagePlan(first_page, tuple(placed))
+
+
+def roman(number: int) -> str:
+    """Lower-case roman numeral; raises ValueError below 1 or above 3999."""
+    if not 1 <= number <= 3999:
+        raise ValueError(f"{number} has no roman numeral")
+    values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+    letters = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")
+    out = ""
+    for value, letter in zip(values, letters, strict=True):
+        count, number = divmod(number, value)
+        out += letter * count
+    return out

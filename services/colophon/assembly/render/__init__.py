@@ -1,0 +1,1 @@
+"""Bytes from plans: fonts, front and back matter, stamps, the merged volume."""

@@ -1,0 +1,110 @@
+"""Citations written as BibTeX by bibtexparser 2, read back and compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+import bibtexparser
+from bibtexparser import BibtexFormat, Library
+from bibtexparser.model import Entry, Field
+from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexencode import RULE_REGEX, UnicodeToLatexConversionRule, UnicodeToLatexEncoder
+
+from colophon.assembly.domain.citations import Citation, bibtex_name
+
+_ENCODER = UnicodeToLatexEncoder(
+    conversion_rules=[
+        UnicodeToLatexConversionRule(
+            RULE_REGEX,
+            [
+                (re.compile("–"), "--"), (re.compile("—"), "---"), (re.compile("[‘]"), "`"),
+                (re.compile("[’]"), "'"), (re.compile("“"), "``"), (re.compile("”"), "''"),
+                (re.compile("\u00a0"), "~"), (re.compile("…"), r"{\\ldots}"),
+            ],
+        ),
+        "defaults",
+    ],
+    replacement_latex_protection="braces-all",
+    unknown_char_policy="keep",
+    unknown_char_warning=False,
+)  # fmt: skip
+_CAPITALS = re.compile(r"(?<![\w{\\])(\w*[A-ZÀ-ÖØ-Þ]\w*[A-ZÀ-ÖØ-Þ0-9]\w*|\w*[0-9]\w*[A-ZÀ-ÖØ-Þ]\w*)(?![\w}])")
+
+
+class BrokenBibtex(Exception):
+    """What was written does not read back as what was meant."""
+
+
+def latex(text: str) -> str:
+    """Text as LaTeX spells it; letters LaTeX has no spelling for stay as they are."""
+    return str(_ENCODER.unicode_to_latex(unicodedata.normalize("NFC", text)))
+
+
+def write(citations: Iterable[Citation]) -> str:
+    """A BibTeX file; raises BrokenBibtex when it does not read back."""
+    citations = list(citations)
+    library = Library([_entry(citation) for citation in citations])
+    if library.failed_blocks:
+        raise BrokenBibtex(f"{len(library.failed_blocks)} entries share a key")
+    layout = BibtexFormat()
+    layout.indent = "  "
+    layout.block_separator = "\n"
+    text = bibtexparser.write_string(library, bibtex_format=layout, unparse_stack=[])
+    check(text, citations)
+    return text
+
+
+def check(text: str, citations: Iterable[Citation]) -> None:
+    """Read a file back and compare it with what it was made from; raises BrokenBibtex."""
+    library = bibtexparser.parse_string(text)
+    if library.failed_blocks:
+        raise BrokenBibtex(f"{len(library.failed_blocks)} entries do not parse")
+    found = {entry.key: entry for entry in library.entries}
+    wanted = {citation.key: citation for citation in citations}
+    if set(found) != set(wanted):
+        raise BrokenBibtex(f"keys differ: {sorted(set(found) ^ set(wanted))}")
+    for key, citation in wanted.items():
+        fields = {name: field.value for name, field in found[key].fields_dict.items()}
+        for name, value in citation.fields.items():
+            got = fields.get(name, "")
+            meant = value if name in citation.verbatim else _plain(latex(value))
+            if (got if name in citation.verbatim else _plain(got)) != meant:
+                raise BrokenBibtex(f"{key}: {name} reads back as {got!r}")
+            if name == "title" and _letters(_plain(got)) != _letters(value):
+                raise BrokenBibtex(f"{key}: the title reads back as {_plain(got)!r}")
+
+
+def _entry(citation: Citation) -> Entry:
+    fields = [
+        Field(role, "{" + " and ".join(_name(bibtex_name(p)) for p in people) + "}")
+        for role, people in citation.people.items()
+    ]
+    for name, value in citation.fields.items():
+        spelt = value if name in citation.verbatim else latex(value)
+        if name in ("title", "booktitle"):
+            spelt = protect(value)
+        fields.append(Field(name, "{" + spelt + "}"))
+    fields += [Field(name, value) for name, value in citation.macros.items()]
+    return Entry(citation.kind, citation.key, fields)
+
+
+def protect(title: str) -> str:
+    """A title in LaTeX with braces around words that a style must not put in small letters."""
+    return " ".join(
+        "{" + latex(word) + "}" if _CAPITALS.search(word) else latex(word) for word in title.split()
+    )
+
+
+def _name(name: str) -> str:
+    """A name in LaTeX; ``and`` inside it is put in braces, or it would be two people."""
+    return re.sub(r"(?<=\s)and(?=\s)", "{and}", latex(name))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", LatexNodes2Text().latex_to_text(text)).replace("\u00a0", " ")
+
+
+def _letters(text: str) -> str:
+    return "".join(ch for ch in unicodedata.normalize("NFC", text) if ch.isalnum())

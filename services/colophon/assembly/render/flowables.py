@@ -1,0 +1,255 @@
+"""Pieces that platypus lacks: letterspaced lines, rules, contents lines with leaders and links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.lib.colors import Color
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph
+
+from colophon.assembly.render import fonts, styles
+
+LINK = "colophon:paper/"
+"""Scheme of links inside our own pages; the merge turns them into destinations."""
+
+
+class Rule(Flowable):
+    """A hairline in the middle of the measure."""
+
+    def __init__(self, length: float, thickness: float = 0.5, color: Color = styles.ACCENT) -> None:
+        super().__init__()
+        self.length, self.thickness, self.color = length, thickness, color
+
+    def wrap(self, available: float, _: float) -> tuple[float, float]:
+        """All the width, no height."""
+        self.available = available
+        return available, self.thickness
+
+    def draw(self) -> None:
+        """The line itself."""
+        self.canv.setStrokeColor(self.color)
+        self.canv.setLineWidth(self.thickness)
+        start = (self.available - self.length) / 2
+        self.canv.line(start, 0, start + self.length, 0)
+
+
+class Spaced(Flowable):
+    """Lines of letterspaced text in the middle, broken at blanks."""
+
+    def __init__(
+        self,
+        text: str,
+        font: str = fonts.CAPS,
+        size: float = 12.0,
+        leading: float = 17.0,
+        spacing: float = 1.4,
+        color: Color = styles.INK,
+    ) -> None:
+        super().__init__()
+        self.text, self.font, self.size, self.leading = text, font, size, leading
+        self.spacing, self.color = spacing, color
+        self.lines: list[str] = []
+
+    def wrap(self, available: float, _: float) -> tuple[float, float]:
+        """Break greedily at blanks."""
+        self.available, self.lines = available, []
+        line = ""
+        for word in self.text.split():
+            longer = f"{line} {word}".strip()
+            if line and self._width(longer) > available:
+                self.lines.append(line)
+                line = word
+            else:
+                line = longer
+        self.lines.append(line)
+        return available, self.leading * len(self.lines)
+
+    def draw(self) -> None:
+        """Each line centred; the last letter's space is not counted."""
+        y = self.leading * len(self.lines) - self.size
+        for line in self.lines:
+            draw_line(
+                self.canv, (self.available - self._width(line)) / 2, y, line, self.font, self.size,
+                self.color, self.spacing,
+            )  # fmt: skip
+            y -= self.leading
+
+    def _width(self, text: str) -> float:
+        return fonts.width(text, self.font, self.size) + self.spacing * max(0, len(text) - 1)
+
+
+class ContentsLine(Flowable):
+    """A paper in the contents: hanging title, dots, page number, authors below; all of it a link."""
+
+    NUMBER = 34.0
+    """Width kept free for the page number."""
+
+    def __init__(self, paper: str, title: str, authors: str, page: str) -> None:
+        super().__init__()
+        self.paper, self.page = paper, page
+        self.title = Paragraph(fonts.markup(title), styles.ENTRY_TITLE)
+        self.authors = Paragraph(fonts.markup(authors, fonts.ITALIC), styles.ENTRY_AUTHORS)
+        self.spaceBefore = 7
+
+    def wrap(self, available: float, height: float) -> tuple[float, float]:
+        """Title and authors one below the other, both clear of the numbers' column."""
+        self.available = available
+        room = available - self.NUMBER
+        self.title_height = self.title.wrap(room, height)[1]
+        self.authors_height = self.authors.wrap(room, height)[1]
+        self.total = self.title_height + self.authors_height + 1
+        return available, self.total
+
+    def draw(self) -> None:
+        """Text, leader dots on a grid common to the page, number, link."""
+        canvas = self.canv
+        style = styles.ENTRY_TITLE
+        top = self.total - self.title_height
+        self.title.drawOn(canvas, 0, top)
+        self.authors.drawOn(canvas, 0, 0)
+        baseline = self._last_baseline(top)
+        end = self.title.getActualLineWidths0()[-1] + (
+            style.leftIndent if len(self.title.blPara.lines) > 1 else 0
+        )
+        number_width = fonts.width(self.page, style.fontName, style.fontSize)
+        canvas.setFillColor(styles.QUIET)
+        leaders(canvas, end + 5, self.available - number_width - 5, baseline)
+        draw_line(
+            canvas,
+            self.available - number_width,
+            baseline,
+            self.page,
+            style.fontName,
+            style.fontSize,
+            styles.INK,
+        )
+        canvas.linkURL(f"{LINK}{self.paper}", (0, 0, self.available, self.total), relative=1, thickness=0)
+
+    def _last_baseline(self, bottom: float) -> float:
+        """Where the title's last line stands, as Paragraph.draw computes it."""
+        style = styles.ENTRY_TITLE
+        lines = len(self.title.blPara.lines)
+        first = bottom + self.title_height - getattr(self.title.blPara, "ascent", style.fontSize)
+        return float(first - (lines - 1) * style.leading)
+
+
+class Stack(Flowable):
+    """Flowables one below the other in a fixed width, never split."""
+
+    def __init__(self, flow: Sequence[Flowable], at_foot: bool = False) -> None:
+        super().__init__()
+        self.flow, self.at_foot = flow, at_foot
+
+    def wrap(self, available: float, height: float) -> tuple[float, float]:
+        """As high as its content, or all the height left when it stands at the foot."""
+        self.available = available
+        self.places: list[tuple[Flowable, float]] = []
+        y = 0.0
+        for number, piece in enumerate(self.flow):
+            y += piece.getSpaceBefore() if number else 0
+            y += piece.wrap(available, height)[1]
+            self.places.append((piece, y))
+            y += piece.getSpaceAfter()
+        self.total = max(y, height - 0.01) if self.at_foot else y
+        self.slack = self.total - y if self.at_foot else 0.0
+        return available, self.total
+
+    def draw(self) -> None:
+        """From the top down."""
+        for piece, y in self.places:
+            piece.drawOn(self.canv, 0, self.total - self.slack - y)
+
+
+class Columns(Flowable):
+    """Stacks side by side."""
+
+    def __init__(self, columns: Sequence[Sequence[Flowable]], gap: float) -> None:
+        super().__init__()
+        self.columns, self.gap = [Stack(column) for column in columns], gap
+
+    def wrap(self, available: float, height: float) -> tuple[float, float]:
+        """As high as the longest."""
+        self.column = (available - self.gap * (len(self.columns) - 1)) / len(self.columns)
+        self.total = max(stack.wrap(self.column, height)[1] for stack in self.columns)
+        return available, self.total
+
+    def draw(self) -> None:
+        """All from the same height."""
+        for number, stack in enumerate(self.columns):
+            stack.drawOn(self.canv, number * (self.column + self.gap), self.total - stack.total)
+
+
+def two_columns(flow: Sequence[Flowable], width: float, first: float, later: float) -> list[Flowable]:
+    """Flowables filled into pairs of columns; ``first`` and ``later`` are the pages' heights.
+
+    A piece with ``keepWithNext`` never ends a column; the last page's columns are balanced.
+    """
+    gap = 26.0
+    column = (width - gap) / 2
+    heights = [piece.wrap(column, later)[1] for piece in flow]
+
+    def fill(start: int, room: float) -> int:
+        """Index after the last piece that fits."""
+        used, end = 0.0, start
+        while end < len(flow):
+            space = flow[end].getSpaceBefore() if end > start else 0
+            if used + space + heights[end] > room and end > start:
+                break
+            used += space + heights[end] + flow[end].getSpaceAfter()
+            end += 1
+        while end < len(flow) and end - 1 > start and getattr(flow[end - 1], "keepWithNext", 0):
+            end -= 1
+        return end
+
+    out: list[Flowable] = []
+    start, room = 0, first
+    while start < len(flow):
+        middle = fill(start, room)
+        end = fill(middle, room)
+        if end == len(flow):
+            tried = 0.0
+            while tried < room and fill(fill(start, tried), tried) < len(flow):
+                tried += 6.0
+            middle = fill(start, min(tried, room))
+        out.append(Columns([flow[start:middle], flow[middle:end]], gap))
+        start, room = end, later
+    return out
+
+
+def leaders(canvas: Canvas, start: float, end: float, y: float, step: float = 5.5, size: float = 9.0) -> None:
+    """Dots between two places, each on a grid that all lines share."""
+    column = -(-start // step) * step
+    while column + 2 <= end:
+        canvas.setFont(fonts.REGULAR, size)
+        canvas.drawString(column, y, ".")
+        column += step
+
+
+def draw_line(
+    canvas: Canvas,
+    x: float,
+    y: float,
+    text: str,
+    font: str,
+    size: float,
+    color: Color = styles.INK,
+    spacing: float = 0.0,
+) -> None:
+    """A line of text in as many fonts as its letters need."""
+    line = canvas.beginText(x, y)
+    line.setFillColor(color)
+    line.setCharSpace(spacing)
+    for used, piece in fonts.runs(text, font):
+        line.setFont(used, size)
+        line.textOut(piece)
+    line.setCharSpace(0)
+    canvas.drawText(line)
+
+
+def paragraph(text: str, style: ParagraphStyle, font: str = "") -> Paragraph:
+    """Plain text as a paragraph."""
+    used: Any = font or style.fontName
+    return Paragraph(fonts.markup(text, used), style)

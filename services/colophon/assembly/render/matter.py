@@ -1,0 +1,209 @@
+"""Front and back matter: what stands before and after the papers, set as one document.
+
+One reportlab document holds both, and the glyphs of every stamp, so that each font is embedded once
+in the volume. Front pages are numbered in roman from i; back pages go on from the last paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+)
+from reportlab.platypus.doctemplate import ActionFlowable
+
+from colophon.assembly.domain.authors import IndexGroup
+from colophon.assembly.domain.contents import ContentsSession
+from colophon.assembly.domain.inputs import LeftOut
+from colophon.assembly.domain.plan import roman
+from colophon.assembly.render import fonts, pages, styles
+from colophon.assembly.render.flowables import draw_line
+from colophon.assembly.render.spelling import Spelling, spell
+from colophon.common.domain.venue import Venue
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What front and back matter say."""
+
+    venue: Venue
+    contents: tuple[ContentsSession, ...]
+    index: tuple[IndexGroup, ...]
+    first_page: int
+    next_page: int
+    """The printed number after the last paper."""
+    digest: str
+    """Of the inputs, for the copyright page."""
+    draft: bool = False
+    pending: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    sheet: styles.Sheet = field(default_factory=styles.Sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A part of the front or back matter, for the outline: title and page of the document, from 0."""
+
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The document: ``front`` pages before the body, the rest after it."""
+
+    path: Path
+    front: int
+    back: int
+    bookmarks: tuple[Bookmark, ...]
+
+
+class _Mark(ActionFlowable):
+    """Remembers the page on which a part begins."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(("mark", title))
+
+    def apply(self, doc: BaseDocTemplate) -> None:
+        """Called where the part's first line goes."""
+        doc.marks.append(Bookmark(self.action[1], doc.page - 1))
+
+
+class _EndOfFront(ActionFlowable):
+    """A blank page where the body would else begin on the wrong side of the sheet."""
+
+    def __init__(self, parity: int) -> None:
+        super().__init__(("front", parity))
+
+    def apply(self, doc: BaseDocTemplate) -> None:
+        """The front matter has an even number of pages when the body begins on an odd one."""
+        doc.front = doc.page
+        if doc.page % 2 != self.action[1]:
+            doc.handle_nextPageTemplate("bare")
+            doc.handle_pageBreak()
+            doc.front += 1
+
+
+def render(matter: Matter, path: Path, stamped: Sequence[tuple[str, str]] = ()) -> tuple[Rendered, Spelling]:
+    """Write front and back matter to ``path``.
+
+    ``stamped`` is (text, font) of every stamp of the volume: its letters go into this document's
+    fonts, and comes back spelt with them.
+    """
+    fonts.register()
+    sheet = matter.sheet
+    pdfdoc.PDFInfo.producer = "colophon"
+    doc = _Document(
+        str(path), pagesize=(sheet.width, sheet.height), invariant=1, pageCompression=0, title="", author="",
+        initialFontName=fonts.REGULAR,
+    )  # fmt: skip
+    doc.marks, doc.front, doc.matter = [], 0, matter
+    frame = _frame(sheet)
+    doc.addPageTemplates(
+        [
+            PageTemplate("bare", [frame], onPage=_bare),
+            PageTemplate("front", [_frame(sheet)], onPage=_front),
+            PageTemplate("back", [_frame(sheet)], onPage=_back),
+        ]
+    )
+    doc.stamped = stamped
+    doc.build(_story(matter), canvasmaker=_canvas)
+    front = doc.front
+    return Rendered(path, front, doc.page - front, tuple(doc.marks)), doc.spelled
+
+
+class _Document(BaseDocTemplate):
+    """A document that spells the stamps before it is written."""
+
+    marks: list[Bookmark]
+    front: int
+    matter: Matter
+    stamped: Sequence[tuple[str, str]]
+    spelled: Spelling
+
+    def _endBuild(self) -> None:
+        self.spelled = spell(self.canv, self.stamped)
+        super()._endBuild()
+
+
+def _canvas(*args: Any, **kwargs: Any) -> Canvas:
+    kwargs["initialFontName"] = fonts.REGULAR
+    return Canvas(*args, **kwargs)
+
+
+def _frame(sheet: styles.Sheet) -> Frame:
+    return Frame(
+        sheet.left, sheet.bottom, sheet.measure, sheet.depth,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0, id="text",
+    )  # fmt: skip
+
+
+def _bare(canvas: Canvas, doc: _Document) -> None:
+    if doc.matter.draft:
+        sheet = doc.matter.sheet
+        text = "Draft · not for distribution"
+        width = fonts.width(text, fonts.CAPS, 10)
+        draw_line(canvas, (sheet.width - width) / 2, sheet.height - 40, text, fonts.CAPS, 10, styles.ACCENT)
+
+
+def _folio(canvas: Canvas, sheet: styles.Sheet, text: str, font: str, size: float) -> None:
+    width = fonts.width(text, font, size)
+    draw_line(canvas, (sheet.width - width) / 2, 58, text, font, size)
+
+
+def _front(canvas: Canvas, doc: _Document) -> None:
+    _bare(canvas, doc)
+    _folio(canvas, doc.matter.sheet, roman(doc.page), fonts.ITALIC, 11.5)
+
+
+def _back(canvas: Canvas, doc: _Document) -> None:
+    _bare(canvas, doc)
+    number = doc.matter.next_page + doc.page - doc.front - 1
+    _folio(canvas, doc.matter.sheet, str(number), fonts.REGULAR, 11)
+
+
+def _story(matter: Matter) -> list[Flowable]:
+    """All pages in order: VOL-008's order of front matter, then the index."""
+    story: list[Flowable] = []
+    parts: list[tuple[str, str, list[Flowable]]] = [
+        ("bare", "", pages.half_title(matter.venue)),
+        ("bare", "", []),
+        ("bare", "Title page", pages.title_page(matter.venue)),
+        (
+            "bare",
+            "Copyright",
+            pages.copyright_page(matter.venue, matter.pending, matter.digest, matter.sheet),
+        ),
+    ]
+    if matter.left_out:
+        parts.append(("front", "Papers not in this draft", pages.left_out_page(matter.left_out)))
+    if matter.venue.preface.strip():
+        parts.append(("front", "Message from the Organisers", pages.preface(matter.venue)))
+    if matter.venue.editors or matter.venue.committee:
+        parts.append(("front", "Organisation", pages.organisation(matter.venue)))
+    talks = pages.invited_talks(matter.venue)
+    if talks:
+        parts.append(("front", "Invited Talks", talks))
+    parts.append(("front", "Contents", pages.contents(matter.contents)))
+    for number, (template, title, flow) in enumerate(parts):
+        if number:
+            story += [NextPageTemplate(template), PageBreak()]
+        if title:
+            story.append(_Mark(title))
+        story += flow
+    story.append(_EndOfFront((matter.first_page + 1) % 2))
+    if matter.index:
+        story += [NextPageTemplate("back"), PageBreak(), _Mark("Author Index")]
+        story += pages.author_index(matter.index, matter.sheet)
+    return story

@@ -1,0 +1,50 @@
+"""One stamped paper as a file of its own. Runs in a child with limits."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from colophon.assembly.render import wire
+from colophon.assembly.render.stamping import Stamper
+
+
+def stamp_paper(job: dict[str, Any]) -> bytes:
+    """Stamp ``source`` into ``target`` with the fonts of ``fonts``; JSON ``sha256``, ``size`` or ``error``.
+
+    The author's document information stays as it is (a publisher's certificate stands there); a title
+    and authors are added where there are none. ``first``: the printed number of the first page.
+    """
+    try:
+        with pikepdf.open(job["fonts"]) as letters, pikepdf.open(job["source"]) as pdf:
+            fonts = pdf.copy_foreign(pdf_fonts(letters))
+            stamper = Stamper(pdf, fonts, tuple(job["sheet"]))
+            for page, rows, unclosed in zip(pdf.pages, job["pages"], job["unclosed"], strict=True):
+                stamper.stamp(page, wire.unpack(rows), unclosed)
+            label = Dictionary(S=Name.D, St=job["first"])
+            pdf.Root.PageLabels = Dictionary(Nums=Array([0, label]))
+            for key, value in (("/Title", job["title"]), ("/Author", job["authors"])):
+                if not str(pdf.docinfo.get(key, "")).strip():
+                    pdf.docinfo[key] = String(value)
+            if Name.Lang not in pdf.Root:
+                pdf.Root.Lang = String(job["language"])
+            pdf.save(
+                job["target"], deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+            )
+    except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError) as error:
+        return json.dumps({"error": f"{type(error).__name__}: it cannot be stamped"}).encode()
+    target = Path(job["target"])
+    with target.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return json.dumps({"sha256": digest, "size": target.stat().st_size}).encode()
+
+
+def pdf_fonts(letters: pikepdf.Pdf) -> pikepdf.Object:
+    """The font resources of our own document, as an indirect object."""
+    fonts = letters.pages[0].obj.Resources.Font
+    return fonts if fonts.is_indirect else letters.make_indirect(fonts)

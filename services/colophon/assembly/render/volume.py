@@ -1,0 +1,153 @@
+"""The volume: our own pages and all papers in one file. Runs in a child with limits.
+
+The document starts as front and back matter (its fonts are the only ones we add), the papers' pages
+are put in between with what belongs to them: named destinations, forms, layers, outline.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from colophon.assembly.render import outline, wire
+from colophon.assembly.render.flowables import LINK
+from colophon.assembly.render.single import pdf_fonts
+from colophon.assembly.render.stamping import Stamper
+
+
+def merge(job: dict[str, Any]) -> bytes:
+    """Write the volume to ``target``; JSON ``sha256``, ``size``, ``pages``, or ``error`` with ``paper``.
+
+    ``job``: ``matter`` (path), ``front`` (pages before the body), ``papers`` (id, path, blank, pages'
+    forms, unclosed), ``outline`` (titles, pages of the matter, papers), ``info``, ``first``, ``sheet``.
+    """
+    at = ""
+    try:
+        with contextlib.ExitStack() as opened:
+            pdf = opened.enter_context(pikepdf.open(job["matter"]))
+            front = job["front"]
+            matter = [page.obj for page in pdf.pages]
+            back = matter[front:]
+            del pdf.pages[front:]
+            stamper = Stamper(pdf, pdf_fonts(pdf), tuple(job["sheet"]))
+            starts: dict[str, Object] = {}
+            own: dict[str, list[Object]] = {}
+            version = pdf.pdf_version
+            for paper in job["papers"]:
+                at = paper["id"]
+                source = opened.enter_context(pikepdf.open(paper["path"]))
+                version = max(version, source.pdf_version, key=_version)
+                if paper["blank"]:
+                    pdf.add_blank_page(page_size=tuple(job["sheet"]))
+                begin = len(pdf.pages)
+                pdf.add_pages_from(source)
+                starts[at] = pdf.pages[begin].obj
+                own[at] = outline.take(pdf)
+                for page, rows, unclosed in zip(
+                    list(pdf.pages)[begin:], paper["pages"], paper["unclosed"], strict=True
+                ):
+                    stamper.stamp(page, wire.unpack(rows), unclosed)
+            at = ""
+            for page in back:
+                pdf.pages.append(pikepdf.Page(page))
+            _link(matter, starts)
+            outline.put(pdf, [_item(row, matter, starts, own) for row in job["outline"]])
+            _catalogue(pdf, job, front)
+            _describe(pdf, job["info"])
+            pdf.remove_unreferenced_resources()
+            pdf.save(
+                job["target"], deterministic_id=True, min_version=version,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate, linearize=job.get("linearize", False),
+            )  # fmt: skip
+            pages = len(pdf.pages)
+    except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError) as error:
+        return json.dumps({"error": f"{type(error).__name__} while merging", "paper": at}).encode()
+    target = Path(job["target"])
+    with target.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return json.dumps({"sha256": digest, "size": target.stat().st_size, "pages": pages}).encode()
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split("."))
+
+
+def _link(matter: list[Object], starts: dict[str, Object]) -> None:
+    """Links of our own pages to papers become destinations in the volume."""
+    for page in matter:
+        for annotation in page.get(Name.Annots, Array()):
+            action = annotation.get(Name.A)
+            target = str(action.get(Name.URI, "")) if action is not None else ""
+            if target.startswith(LINK):
+                del annotation[Name.A]
+                annotation[Name.Dest] = Array([starts[target.removeprefix(LINK)], Name.XYZ, None, None, None])
+                annotation[Name.Border] = Array([0, 0, 0])
+
+
+def _item(
+    row: dict[str, Any], matter: list[Object], starts: dict[str, Object], own: dict[str, list[Object]]
+) -> outline.Item:
+    children = [_item(child, matter, starts, own) for child in row.get("children", [])]
+    page = None
+    if "matter" in row:
+        page = matter[row["matter"]]
+    elif "paper" in row:
+        page = starts[row["paper"]]
+    elif children:
+        page = children[0].page
+    return outline.Item(
+        row["title"], page, children, own.get(row.get("paper", ""), []), row.get("open", False)
+    )
+
+
+def _catalogue(pdf: Pdf, job: dict[str, Any], front: int) -> None:
+    """Page labels, language, how viewers open the volume."""
+    root = pdf.Root
+    labels = [0, Dictionary(S=Name("/r"))] if front else []
+    labels += [front, Dictionary(S=Name.D, St=job["first"])]
+    root.PageLabels = Dictionary(Nums=Array(labels))
+    root.Lang = String(job["info"]["language"])
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    root.PageMode = Name.UseOutlines
+    root.PageLayout = Name.SinglePage
+
+
+def _describe(pdf: Pdf, info: dict[str, Any]) -> None:
+    """Document information and XMP: the venue's facts and date, no clock."""
+    for key in list(pdf.docinfo.keys()):
+        del pdf.docinfo[key]
+    plain = {
+        "/Title": info["title"], "/Author": ", ".join(info["editors"]), "/Subject": info["subject"],
+        "/Keywords": ", ".join(info["topics"]), "/Creator": "Colophon", "/Producer": info["producer"],
+    }  # fmt: skip
+    if info["date"]:
+        stamp = f"D:{info['date'].replace('-', '')}000000Z"
+        plain |= {"/CreationDate": stamp, "/ModDate": stamp}
+    for key, value in plain.items():
+        if value:
+            pdf.docinfo[key] = String(value)
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp["dc:title"] = info["title"]
+        xmp["dc:format"] = "application/pdf"
+        xmp["dc:language"] = [info["language"]]
+        if info["editors"]:
+            xmp["dc:creator"] = info["editors"]
+        if info["publisher"]:
+            xmp["dc:publisher"] = [info["publisher"]]
+        if info["isbn"]:
+            xmp["dc:identifier"] = f"urn:isbn:{info['isbn']}"
+        if info["rights"]:
+            xmp["dc:rights"] = info["rights"]
+        if info["topics"]:
+            xmp["dc:subject"] = info["topics"]
+        xmp["pdf:Producer"] = info["producer"]
+        xmp["xmp:CreatorTool"] = "Colophon"
+        if info["date"]:
+            xmp["dc:date"] = [info["date"]]
+            xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = f"{info['date']}T00:00:00Z"
