@@ -149,7 +149,8 @@ def _abort(call: grpc.ServicerContext, error: Exception, method: str) -> None:
     if problem.reason is Reason.INTERNAL:
         log.exception("call failed", method=method, actor=context.actor())
     else:
-        log.info("call refused", method=method, reason=problem.reason.name, message=problem.message)
+        cause = {} if error is problem else {"cause": repr(error)[:500]}
+        log.info("call refused", method=method, reason=problem.reason.name, message=problem.message, **cause)
     call.abort_with_status(rpc_status.to_status(as_status(problem)))
 
 

@@ -2,4 +2,5 @@
 
 from colophon.intake.main import main
 
-main()
+if __name__ == "__main__":
+    main()

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from colophon.api.events.v1 import events_pb2
 from colophon.api.intake.v1 import intake_pb2
+from colophon.common import profiles
 from colophon.common.domain import names
 from colophon.common.domain.findings import Verdict
 from colophon.common.domain.problems import Problem, Reason
@@ -58,8 +59,15 @@ def paper_named(session: Session, name: str, *, lock: bool = False) -> Any:
 
 def create_venue(session: Session, outbox: Outbox, venue: Venue) -> Venue:
     """A new venue, version 1; raises Problem ALREADY_EXISTS."""
-    venue = replace(venue, version=1)
-    records.sound_venue(venue)
+    venue = replace(
+        venue,
+        version=1,
+        # What proto3 cannot tell from "not said".
+        profile=venue.profile or "generic",
+        language=venue.language or "en",
+        first_page=venue.first_page or 1,
+    )
+    records.sound_venue(venue, profiles.names())
     if store.venue_by_id(session, venue.id) is not None:
         raise Problem(
             Reason.ALREADY_EXISTS,
@@ -81,7 +89,7 @@ def update_venue(
     if updated == present:
         return present
     updated = replace(updated, version=present.version + 1)
-    records.sound_venue(updated)
+    records.sound_venue(updated, profiles.names())
     sessions = {session.id for session in updated.sessions}
     orphans = [
         row.id

@@ -25,7 +25,3 @@ def main() -> None:
         intake_pb2.DESCRIPTOR.services_by_name["IntakeService"].full_name,
         lambda server: intake_pb2_grpc.add_IntakeServiceServicer_to_server(rpc, server),  # type: ignore[no-untyped-call]
     )
-
-
-if __name__ == "__main__":
-    main()

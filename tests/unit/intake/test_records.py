@@ -30,6 +30,8 @@ def test_titles_and_names_lose_the_spreadsheet_s_line_breaks() -> None:
 
 def test_a_venue_s_id_is_checked() -> None:
     with pytest.raises(BadName):
-        sound_venue(Venue("TPC 26", "T", "V"))
+        sound_venue(Venue("TPC 26", "T", "V"), ["generic"])
     with pytest.raises(Problem, match="session id 's1' is there 2 times"):
-        sound_venue(Venue("t", "T", "V", sessions=(Session("s1", "a"), Session("s1", "b"))))
+        sound_venue(Venue("t", "T", "V", sessions=(Session("s1", "a"), Session("s1", "b"))), ["generic"])
+    with pytest.raises(Problem, match="profile 'acm' is none of generic, ieee-sc26"):
+        sound_venue(Venue("t", "T", "V", profile="acm"), ["generic", "ieee-sc26"])

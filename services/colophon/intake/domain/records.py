@@ -11,8 +11,8 @@ from colophon.common.domain.problems import Problem, Reason
 from colophon.common.domain.venue import Paper, Venue
 
 
-def sound_venue(venue: Venue) -> None:
-    """Raises Problem INVALID_ARGUMENT, or BadName for the id."""
+def sound_venue(venue: Venue, profiles: Sequence[str]) -> None:
+    """Raises Problem INVALID_ARGUMENT, or BadName for the id; ``profiles`` are those there are."""
     names.venue(venue.id)
     wrong = []
     if not venue.title.strip():
@@ -22,6 +22,8 @@ def sound_venue(venue: Venue) -> None:
     for session_id, count in Counter(session.id for session in venue.sessions).items():
         if count > 1:
             wrong.append(f"session id {session_id!r} is there {count} times: make ids unique")
+    if venue.profile not in profiles:
+        wrong.append(f"profile {venue.profile!r} is none of {', '.join(profiles)}")
     if venue.starts and venue.ends and venue.ends < venue.starts:
         wrong.append(f"ends ({venue.ends}) is before starts ({venue.starts})")
     _refuse(wrong)
