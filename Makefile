@@ -4,7 +4,7 @@ V := .venv/bin
 SHELL := /bin/bash
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint protos locks
+.PHONY: help setup up down status clean test lint protos locks
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -16,6 +16,18 @@ help: ## What can be made
 	@touch $@
 
 setup: .venv/.stamp ## Make .venv with colophon and everything it needs in it
+
+up: setup ## Start the servers and services on this machine
+	@$(V)/python -m deploy.local up
+
+down: setup ## Stop them all; their data stays
+	@$(V)/python -m deploy.local down
+
+status: setup ## What runs, where, and whether it is ready
+	@$(V)/python -m deploy.local status
+
+clean: setup ## Stop them all and delete their data
+	@$(V)/python -m deploy.local clean
 
 test: setup ## The whole test suite, on real servers started by itself
 	@$(V)/python -m pytest -n 2 --dist loadgroup -m "not tex and not browser"

@@ -7,8 +7,8 @@ import socket
 from collections.abc import Iterable
 
 HOST = "127.0.0.1"
-# Below the range that systems take outgoing connections' ports from (Linux: 32768, macOS: 49152), and so still
-# free when a server starts again.
+# Below the range that systems take outgoing connections' ports from (Linux: 32768, macOS: 49152), and so
+# still free when a server starts again.
 _RANGE = range(20000, 32000)
 
 

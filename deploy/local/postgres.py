@@ -54,7 +54,7 @@ def url(port: int, password: str, database: str = DATABASE) -> str:
 
 
 def postgres(folder: Path, place: Path, log: Path, port: int, password: str, durable: bool = True) -> Program:
-    """PostgreSQL with its data in ``place/postgres``; not ``durable`` (tests) trusts the system not to crash."""
+    """PostgreSQL, its data in ``place/postgres``; not ``durable`` (tests): lost if the system crashes."""
     user = ordinary_user()
     data = place / "postgres"
     binaries = _binaries(place, user)

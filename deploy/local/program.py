@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -29,7 +30,7 @@ def _nothing() -> None:
 
 @dataclass(frozen=True)
 class Program:
-    """What to run. ``prepare`` may be called any number of times; ``probe`` answers None when ready, else why not."""
+    """What to run. ``prepare`` can be called again; ``probe`` answers None when ready, else why not."""
 
     name: str
     argv: Sequence[str]
@@ -89,6 +90,11 @@ class Running:
         return self._child.pid
 
     @property
+    def address(self) -> str:
+        """host:port it listens on."""
+        return self.program.address
+
+    @property
     def alive(self) -> bool:
         """Whether it runs."""
         return self._child is not None and self._child.poll() is None
@@ -99,7 +105,7 @@ class Running:
         self._child = self.program.spawn(self._die_with_parent)
 
     def wait_ready(self, timeout: float = 60.0, say: Callable[[str], None] | None = None) -> float:
-        """Seconds until it was ready. Raises StackError when it ends first or takes longer than ``timeout``."""
+        """Seconds until it was ready. Raises StackError when it ends first or after ``timeout`` seconds."""
         begun = time.monotonic()
         why = "not asked yet"
         while time.monotonic() - begun < timeout:
@@ -132,31 +138,38 @@ class Running:
             self._child.wait(10)
 
 
-def stop_process(pid: int, signals: Sequence[tuple[int, float]]) -> None:
-    """End a session leader, child or not: its signals in turn, then SIGKILL to whatever is left of its group."""
+def ended(process: psutil.Process) -> bool:
+    """Whether it is gone; one that only waits to be reaped is."""
     try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return True
+
+
+def wait_ended(processes: Sequence[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Wait for them, children or not; those that still run."""
+    until = time.monotonic() + seconds
+    left = [p for p in processes if not ended(p)]
+    while left and time.monotonic() < until:
+        time.sleep(0.02)
+        left = [p for p in left if not ended(p)]
+    return left
+
+
+def stop_process(pid: int, signals: Sequence[tuple[int, float]]) -> None:
+    """End a session leader and all its descendants: its signals in turn, then SIGKILL to whatever is left."""
+    family: list[psutil.Process] = []
+    with contextlib.suppress(psutil.Error):
         process = psutil.Process(pid)
         family = [process, *process.children(recursive=True)]
-    except psutil.Error:
-        family = []
-    for number, seconds in signals:
-        if not family or not family[0].is_running() or family[0].status() == psutil.STATUS_ZOMBIE:
-            break
-        try:
+    for number, seconds in signals if family else ():
+        with contextlib.suppress(psutil.Error):
             family[0].send_signal(number)
-            family[0].wait(seconds)
-        except psutil.TimeoutExpired:
-            continue
-        except psutil.Error:
+        if not wait_ended(family[:1], seconds):
             break
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
-    _, left = psutil.wait_procs(family, timeout=3)
-    for process in left:
-        try:
+    for process in wait_ended(family, 2):
+        with contextlib.suppress(psutil.Error):
             process.kill()
-        except psutil.Error:
-            continue
-    psutil.wait_procs(left, timeout=3)
+    wait_ended(family, 3)

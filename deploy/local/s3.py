@@ -1,7 +1,8 @@
-"""An S3 server: SeaweedFS in one process, on 127.0.0.1, with credentials; its filer's store lies with its data."""
+"""An S3 server: SeaweedFS in one process, on 127.0.0.1, with credentials; its index lies with its data."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -14,6 +15,14 @@ from deploy.local.program import Program, StackError
 # The S3 port is the one others use; the rest is spoken between its parts.
 PORTS = ("s3", "s3-grpc", "master", "master-grpc", "volume", "volume-grpc", "filer", "filer-grpc")
 REGION = "us-east-1"
+
+
+def remove_sockets(ports: dict[str, int]) -> None:
+    """It makes sockets under /tmp and leaves them behind."""
+    for part in ("master", "volume", "filer", "s3"):
+        if f"{part}-grpc" in ports:
+            with contextlib.suppress(OSError):
+                Path(f"/tmp/seaweedfs-{part}-grpc-{ports[f'{part}-grpc']}.sock").unlink()
 
 
 def s3(
@@ -63,8 +72,7 @@ def s3(
         }
         config.touch(mode=0o600)
         config.write_text(json.dumps({"identities": [identity]}))
-        for part in ("master", "volume", "filer", "s3"):
-            Path(f"/tmp/seaweedfs-{part}-grpc-{ports[part + '-grpc']}.sock").unlink(missing_ok=True)
+        remove_sockets(ports)
 
     def probe() -> str | None:
         import urllib3

@@ -12,7 +12,7 @@ from deploy.local import state as states
 from deploy.local.kafka import kafka
 from deploy.local.postgres import postgres
 from deploy.local.program import Program, Running
-from deploy.local.s3 import s3
+from deploy.local.s3 import remove_sockets, s3
 from deploy.local.state import State
 
 
@@ -69,5 +69,6 @@ def servers(
     finally:
         for server in reversed(running):
             server.stop()
+        remove_sockets(state.ports)
         if up and not keep:  # the logs of what failed stay
             forget(state)

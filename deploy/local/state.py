@@ -1,4 +1,4 @@
-"""What a stack remembers between two starts: credentials, ports and addresses, in one file only its owner can read."""
+"""What a stack remembers between two starts: credentials, ports, addresses; only its owner can read it."""
 
 from __future__ import annotations
 

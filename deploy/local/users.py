@@ -1,4 +1,4 @@
-"""Who runs PostgreSQL: it refuses root, and so root lends it to an ordinary user, in a place that user can reach."""
+"""Who runs PostgreSQL: it refuses root, which lends it to an ordinary user, in a place they can reach."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class User:
 
 
 def ordinary_user() -> User | None:
-    """The account to drop to; None when this process is no root and needs no other. Nothing is added to the system."""
+    """The account to drop to; None when this process is not root. Nothing is added to the system."""
     if os.geteuid() != 0:
         return None
     entries = pwd.getpwall()
