@@ -1,0 +1,5 @@
+"""``python -m colophon.gateway``"""
+
+from colophon.gateway.main import main
+
+main()

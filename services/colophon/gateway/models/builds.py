@@ -1,0 +1,93 @@
+"""Builds of a volume."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from colophon.gateway.models.base import Answer, Body, Moment, Page
+
+
+class SeenPaper(Body):
+    """A paper as the editor saw it."""
+
+    name: str = Field(examples=["venues/tpc26/papers/p007"])
+    status_version: int = Field(ge=0)
+
+
+class NewBuild(Body):
+    """A build to start."""
+
+    kind: Literal["draft", "final"] = Field(
+        description="draft: papers on hold are left out and named; final: refused while papers are on hold"
+    )
+    venue_version: int | None = Field(None, ge=0, description="What the editor saw; without it, the present")
+    papers: list[SeenPaper] | None = Field(
+        None, max_length=10000, description="What the editor saw; without it, the present"
+    )
+
+
+class Step(Answer):
+    """One step of a build; all are listed from the start."""
+
+    id: str
+    title: str
+    state: Literal["waiting", "running", "done", "failed"] | None
+    done: int
+    total: int
+    seconds: float
+
+
+class LeftOut(Answer):
+    """A paper that a draft leaves out."""
+
+    paper: str
+    title: str
+    reason: str
+
+
+class Output(Answer):
+    """A file that a build made."""
+
+    path: str = Field(examples=["volume.pdf"])
+    size: int
+    sha256: str
+    media_type: str
+
+
+class PlacedPaper(Answer):
+    """A paper in the page plan."""
+
+    paper: str
+    revision: str
+    sha256: str
+    first_page: int
+    last_page: int
+    path: str
+    citation_key: str
+
+
+class Build(Answer):
+    """A build: its steps while it runs, its outputs when it is done."""
+
+    name: str = Field(examples=["venues/tpc26/builds/12"])
+    number: int
+    kind: Literal["draft", "final"] | None
+    state: Literal["queued", "running", "done", "failed", "cancelled"] | None
+    steps: list[Step]
+    left_out: list[LeftOut]
+    outputs: list[Output]
+    problems: list[str]
+    papers: list[PlacedPaper]
+    started: Moment | None
+    finished: Moment | None
+    actor: str
+    inputs_digest: str
+    version: int
+
+
+class Builds(Page):
+    """A part of a venue's builds, newest first."""
+
+    builds: list[Build]

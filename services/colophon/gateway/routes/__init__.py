@@ -1,0 +1,1 @@
+"""The REST API's operations: one file a collection."""
