@@ -11,21 +11,28 @@ that user's files are shut off by the deployment (container, user), not here.
 from __future__ import annotations
 
 import contextlib
+import io
 import multiprocessing
+import multiprocessing.context
+import multiprocessing.process
 import os
 import resource
 import select
 import signal
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from multiprocessing import forkserver
+from multiprocessing import forkserver, popen_forkserver, reduction, util
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 _CHUNK = 1 << 16
 _DONE, _MEMORY, _ERROR = b"R", b"M", b"E"
+_reaping = threading.Lock()
+"""``start`` asks after every child's end, and an end can be read only once: one thread at a time."""
 _START_S = 10.0
 """What a cold forkserver may take beside the child's own wall time."""
 
@@ -55,13 +62,44 @@ class ChildFailed(Exception):
 
 def start(preload: Iterable[str] = ()) -> None:
     """Start the forkserver with these modules imported. Later calls with another list change nothing."""
-    context().set_forkserver_preload(["__main__", *preload])
+    multiprocessing.get_context("forkserver").set_forkserver_preload(list(preload))
     forkserver.ensure_running()
 
 
-def context() -> Any:
-    """The one multiprocessing context."""
-    return multiprocessing.get_context("forkserver")
+class _Popen(popen_forkserver.Popen):
+    """A child that does not import the parent's main module again: it needs none of it."""
+
+    def _launch(self, process_obj: Any) -> None:
+        prepared = {
+            "log_to_stderr": False,
+            "authkey": bytes(process_obj.authkey),
+            "name": process_obj.name,
+            "sys_path": sys.path.copy(),
+            "sys_argv": [],
+            "dir": "/",
+        }
+        buffer = io.BytesIO()
+        multiprocessing.context.set_spawning_popen(self)
+        try:
+            reduction.dump(prepared, buffer)
+            reduction.dump(process_obj, buffer)
+        finally:
+            multiprocessing.context.set_spawning_popen(None)
+        self.sentinel, w = forkserver.connect_to_new_process(self._fds)  # type: ignore[attr-defined]
+        # The duplicate keeps the pipe by which the child notices that its parent died.
+        parent_w = os.dup(w)
+        self.finalizer = util.Finalize(self, util.close_fds, (parent_w, self.sentinel))  # type: ignore[attr-defined]
+        with os.fdopen(w, "wb") as pipe:
+            pipe.write(buffer.getbuffer())
+        self.pid = forkserver.read_signed(self.sentinel)
+
+
+class _Process(multiprocessing.process.BaseProcess):
+    _start_method = "forkserver"
+
+    @staticmethod
+    def _Popen(process_obj: Any) -> _Popen:
+        return _Popen(process_obj)
 
 
 def run(function: Callable[[Any], bytes], argument: Any, limits: Limits | None = None) -> bytes:
@@ -70,22 +108,27 @@ def run(function: Callable[[Any], bytes], argument: Any, limits: Limits | None =
     ``function`` is a module's top-level function; ``argument`` must pickle.
     """
     limits = limits or Limits()
-    reader, writer = context().Pipe(duplex=False)
-    process = context().Process(target=_child, args=(writer, function, argument, limits), daemon=True)
+    reader, writer = multiprocessing.Pipe(duplex=False)
+    process = _Process(target=_child, args=(writer, function, argument, limits), daemon=True)
     with reader:
         try:
-            process.start()
+            with _reaping:
+                process.start()
         finally:
             writer.close()
         try:
             answer = _read(reader, limits)
-            process.join(1.0)
+        except BaseException:
+            process.kill()
+            raise
         finally:
-            if process.is_alive():
-                process.kill()
-                process.join()
-            code = process.exitcode
-            process.close()
+            with _reaping:
+                process.join(1.0)
+                if process.is_alive():
+                    process.kill()
+                    process.join()
+                code = process.exitcode
+                process.close()
     return _verdict(answer, code, limits)
 
 
