@@ -120,6 +120,8 @@ def of_validation(errors: list[Any]) -> Problem:
         place = ".".join(path)
         if error["type"] == "json_invalid":
             told.append(f"body: not JSON: {error.get('ctx', {}).get('error', error['msg'])}")
+        elif where == "body" and not path and error["type"] in ("model_attributes_type", "missing"):
+            told.append("body: send a JSON object, with Content-Type: application/json")
         elif where == "body":
             told.append(f"{place or 'body'}: {error['msg']}")
         else:

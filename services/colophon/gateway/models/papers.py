@@ -12,8 +12,20 @@ from colophon.gateway.models.venues import Person
 
 class _Record(Body):
     output_only = frozenset(
-        ("name", "version", "status_version", "state", "counts", "newest", "revisions")
-        + ("verdict", "errors", "warnings", "check", "late")
+        [
+            "name",
+            "version",
+            "status_version",
+            "state",
+            "counts",
+            "newest",
+            "revisions",
+            "verdict",
+            "errors",
+            "warnings",
+            "check",
+            "late",
+        ]
     )
 
     session: str = Field("", max_length=63, description="A session's id, or empty")
