@@ -1,85 +1,82 @@
-"""One file against one record: child → facts → findings → verdict. Never raises on a bad PDF."""
+"""One PDF file → report. Never raises on a bad PDF: what cannot be read is a finding."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from colophon.common import child, profiles
-from colophon.common.domain.findings import Finding, Severity, Verdict, verdict
+from colophon.common import child
+from colophon.common.domain.findings import Finding, Verdict
 from colophon.common.domain.profile import Profile
 from colophon.common.domain.venue import Paper, Venue
 from colophon.validation.domain import codec
-from colophon.validation.domain.facts import Facts
+from colophon.validation.domain.facts import INSPECTOR_VERSION, Facts
+from colophon.validation.domain.judge import Judgement, judge
 from colophon.validation.inspector.inspect import inspect
 
-INSPECTOR_VERSION = "1"
-"""Raised with every change that makes other facts of the same file."""
-RULES_VERSION = "1"
-"""Raised with every change that makes other findings of the same facts."""
+PRELOAD = ("colophon.validation.inspector.inspect",)
+"""What a forkserver imports so that a child need not."""
 
-
-@dataclass(frozen=True, slots=True)
-class Inspected:
-    """Facts as JSON, or the reason why there are none (a child that died or passed a limit)."""
-
-    facts: bytes | None
-    failure: str = ""
+LIMITS = child.Limits(cpu=12, wall=14.0, memory=900 << 20, answer=48 << 20)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of one judgement."""
+    """What was found of one file."""
 
+    sha256: str
+    facts_digest: str
+    inspector_version: int
     findings: tuple[Finding, ...]
     verdict: Verdict
-    inputs_digest: str
-    pages: int
+    seconds: float
+    judgement: Judgement = field(repr=False)
+    facts: Facts = field(repr=False)
 
 
-def inspect_file(path: Path, limits: child.Limits | None = None) -> Inspected:
-    """The file's facts, found out in a child process with limits."""
+def facts_of_file(path: Path, limits: child.Limits = LIMITS) -> Facts:
+    """Facts of a file, read in a child. A child that dies or exceeds a limit is a fact too."""
     try:
-        return Inspected(child.run(inspect, str(path), limits))
+        return codec.loads(Facts, child.run(inspect, str(path), limits))
     except child.ChildFailed as failed:
-        return Inspected(None, failed.reason)
+        detail = failed.reason
+    except (ValueError, TypeError, KeyError, RecursionError):
+        # The child is not trusted: an answer that is no facts is no answer.
+        detail = "the answer was not understood"
+    size, sha256 = _measure(path)
+    return Facts(sha256=sha256, size=size, problem="unprocessable", detail=detail, after_eof=0)
 
 
-def judge(inspected: Inspected, paper: Paper, venue: Venue) -> Report:
-    """Findings and verdict for one record; ``inputs_digest`` is of all they rest on."""
-    profile = profiles.load(venue.profile)
-    facts = codec.loads(Facts, inspected.facts) if inspected.facts is not None else None
-    found = findings(facts, inspected.failure, paper, venue, profile)
+def judge_file(
+    path: Path,
+    registered: Paper,
+    venue: Venue,
+    profile: Profile,
+    limits: child.Limits = LIMITS,
+    filename: str = "",
+) -> Report:
+    """Child → facts → findings → verdict. Raises OSError only when the file cannot be opened at all."""
+    begun = time.monotonic()
+    facts = facts_of_file(path, limits)
+    judgement = judge(facts, registered, venue, profile, filename)
+    digest = hashlib.sha256(codec.dumps(facts)).hexdigest()
     return Report(
-        found, verdict(found), _digest(inspected, paper, venue, profile), len(facts.pages) if facts else 0
+        facts.sha256,
+        digest,
+        INSPECTOR_VERSION,
+        judgement.findings,
+        judgement.verdict,
+        time.monotonic() - begun,
+        judgement,
+        facts,
     )
 
 
-def findings(
-    facts: Facts | None, failure: str, paper: Paper, venue: Venue, profile: Profile
-) -> tuple[Finding, ...]:
-    """Every rule of the profile on the facts."""
-    if facts is None:
-        return (
-            Finding(
-                "PDF-022",
-                Severity.ERROR,
-                f"The PDF could not be looked at: {failure}.",
-                "Make the PDF anew from its source and upload it again.",
-            ),
-        )
-    return ()
-
-
-def _digest(inspected: Inspected, paper: Paper, venue: Venue, profile: Profile) -> str:
-    inputs = [
-        INSPECTOR_VERSION,
-        RULES_VERSION,
-        hashlib.sha256(inspected.facts or inspected.failure.encode()).hexdigest(),
-        [paper.title, [author.name for author in paper.authors], paper.doi],
-        [venue.title, venue.volume_title, venue.isbn, venue.doi_prefix, venue.page_limit, venue.year],
-        profile.digest,
-    ]
-    return hashlib.sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest()
+def _measure(path: Path) -> tuple[int, str]:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+        return file.tell(), digest.hexdigest()

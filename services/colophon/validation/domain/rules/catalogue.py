@@ -1,0 +1,94 @@
+"""The one list of rules, and the decorator that puts a rule on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from colophon.common.domain.findings import Box, Finding, Severity
+from colophon.common.domain.profile import Level, Profile
+from colophon.validation.domain.case import Case
+
+RULES_VERSION = 1
+"""Raise it whenever the same facts would give other findings."""
+
+_ORDER: tuple[Level, ...] = ("off", "info", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule found. ``level`` softens this one hit; ``remedy`` replaces the rule's own."""
+
+    message: str
+    page: int | None = None
+    box: Box | None = None
+    level: Level | None = None
+    remedy: str = ""
+
+
+Check = Callable[[Case], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the catalogue."""
+
+    id: str
+    title: str
+    level: Level
+    """Where the profile names none."""
+    source: str
+    remedy: str
+    check: Check
+    always: bool = False
+    """Runs even where the file could not be read."""
+
+
+RULES: dict[str, Rule] = {}
+
+HOOKS: dict[str, str] = {
+    "PDF-024": "the same file under two papers: judged where all papers are known",
+    "PDF-025": "antivirus: no scanner is bundled",
+    "RGT-003": "rights class against the publisher's form: no form is held",
+    "RGT-005": "the signed form on file: no form is held",
+    "AD-037": "requested badges: not registered",
+    "AD-039": "reason for having no artifact description: not registered",
+    "AD-040": "artifact deadline: not registered",
+}
+"""Rules of the catalogue that need something not held here, and what that is; they never fire."""
+
+
+def rule(
+    rule_id: str, title: str, *, level: Level = "error", source: str, remedy: str, always: bool = False
+) -> Callable[[Check], Check]:
+    """Put a rule on the list. ``source``: where it comes from; ``remedy``: what an author changes."""
+
+    def add(check: Check) -> Check:
+        if rule_id in RULES:
+            raise ValueError(f"rule {rule_id} is there twice")
+        RULES[rule_id] = Rule(rule_id, title, level, source, remedy, check, always)
+        return check
+
+    return add
+
+
+def level_of(one: Rule, profile: Profile) -> Level:
+    """What a rule's findings count as under a profile."""
+    return profile.severity.get(one.id, one.level)
+
+
+def run(case: Case) -> list[Finding]:
+    """Every rule the profile has on, in the catalogue's order."""
+    out = []
+    for one in RULES.values():
+        level = level_of(one, case.profile)
+        if level == "off" or not (one.always or case.facts.readable):
+            continue
+        for hit in one.check(case):
+            found = level if hit.level is None else min(level, hit.level, key=_ORDER.index)
+            if found == "off":
+                continue
+            out.append(
+                Finding(one.id, Severity(found), hit.message, hit.remedy or one.remedy, hit.page, hit.box)
+            )
+    return out

@@ -1,0 +1,307 @@
+"""GEO-* and PDF-019: the sheet, its margins and what stands in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from colophon.common.domain.findings import Box
+from colophon.validation.domain.case import Case
+from colophon.validation.domain.facts import Page
+from colophon.validation.domain.rules.catalogue import Hit, rule
+
+_PAPERS = {"A4": (595.3, 841.9), "US Letter": (612.0, 792.0), "A5": (419.5, 595.3), "Legal": (612.0, 1008.0)}
+
+
+def _paper(width: float, height: float) -> str:
+    for name, (w, h) in _PAPERS.items():
+        if abs(width - w) < 3 and abs(height - h) < 3:
+            return name
+        if abs(width - h) < 3 and abs(height - w) < 3:
+            return f"{name}, landscape"
+    return f"{width / 72:.2f} × {height / 72:.2f} in"
+
+
+def _right_size(case: Case, page: Page) -> bool:
+    want = case.profile.page
+    return abs(page.width - want.width) <= want.tolerance and abs(page.height - want.height) <= want.tolerance
+
+
+@rule(
+    "GEO-001",
+    "Page size",
+    source="IEEE conference author pages: US Letter",
+    remedy="LaTeX: \\documentclass[letterpaper,…]{…} and no geometry package; Word: Layout, Size, Letter; print without scaling.",
+)
+def page_size(case: Case) -> Iterator[Hit]:
+    wrong = [p for p in case.facts.pages if not _right_size(case, p) and not _cropped(p)]
+    if wrong:
+        want = case.profile.page
+        pages = (
+            "Every page"
+            if len(wrong) == len(case.facts.pages)
+            else f"Page {', '.join(str(p.number) for p in wrong[:10])}"
+        )
+        yield Hit(
+            f"{pages} has the size {_paper(wrong[0].width, wrong[0].height)}; {_paper(want.width, want.height)} is asked for.",
+            wrong[0].number,
+        )
+
+
+@rule(
+    "GEO-002",
+    "All pages alike and upright",
+    source="PaperCept PdfTestHelp",
+    remedy="Give every page the same size and turn none: rotate wide tables inside the page.",
+)
+def same_size(case: Case) -> Iterator[Hit]:
+    pages = [p for p in case.facts.pages if p.width and not _cropped(p)]
+    if not pages:
+        return
+    common = Counter((round(p.width), round(p.height)) for p in pages).most_common(1)[0][0]
+    for page in pages:
+        if abs(page.width - common[0]) > 2 or abs(page.height - common[1]) > 2:
+            yield Hit(f"Page {page.number} has another size than the others.", page.number)
+        elif page.width > page.height and not page.rotate:
+            yield Hit(f"Page {page.number} lies on its side.", page.number)
+
+
+def _cropped(page: Page) -> bool:
+    return any(abs(a - b) > 1 for a, b in zip(page.media, page.crop, strict=True))
+
+
+@rule(
+    "PDF-019",
+    "No crop marks, no turned pages",
+    level="warning",
+    source="IEEE Author PDF Guide V3.2",
+    remedy="Export without crop marks, trim boxes and page rotation.",
+)
+def boxes(case: Case) -> Iterator[Hit]:
+    for page in case.facts.pages:
+        if _cropped(page):
+            yield Hit(f"Page {page.number} is cropped: part of its sheet is hidden.", page.number)
+        elif page.trim is not None and any(abs(a - b) > 1 for a, b in zip(page.trim, page.crop, strict=True)):
+            yield Hit(f"Page {page.number} has a trim box smaller than its sheet.", page.number)
+        if page.rotate:
+            yield Hit(f"Page {page.number} is turned by {page.rotate}°.", page.number)
+        if page.user_unit != 1.0:
+            yield Hit(
+                f"Page {page.number} is measured in a unit of its own ({page.user_unit:g}).", page.number
+            )
+
+
+@rule(
+    "GEO-003", "Columns", level="warning", source="HotCRP", remedy="Use the publisher's two-column template."
+)
+def columns(case: Case) -> Iterator[Hit]:
+    want = case.profile.page.columns
+    body = {p.page for p in case.body}
+    counted = {n: c for n, c in case.layout.columns.items() if n in body}
+    if want and counted:
+        wrong = [n for n, c in counted.items() if c != want]
+        if len(wrong) > 0.75 * len(counted):
+            yield Hit(f"The text stands in {counted[wrong[0]]} column(s); {want} are asked for.", wrong[0])
+
+
+def _checked(case: Case) -> list[Page]:
+    """Pages of the right size: on others every margin would be wrong, which is said once."""
+    return [p for p in case.facts.pages if _right_size(case, p) and not _cropped(p) and not p.rotate]
+
+
+@rule(
+    "GEO-004",
+    "Text block",
+    level="warning",
+    source="IEEEtran and acmart; HotCRP's tolerance of 9 pt",
+    remedy="Do not change the template's margins (geometry, \\textwidth, \\columnsep).",
+)
+def text_block(case: Case) -> Iterator[Hit]:
+    width, height = case.profile.page.text_width, case.profile.page.text_height
+    if width is None or height is None:
+        return
+    for page in _checked(case):
+        own = [p for p in case.layout.page(page.number) if p.line.size > 5]
+        body = [p for p in own if abs(p.line.size - case.layout.body_size) < 1.6 and len(p.text) > 20]
+        if len(body) < 20:
+            continue
+        lefts = sorted(p.line.box[0] for p in body)
+        rights = sorted(p.line.box[2] for p in body)
+        wide = rights[int(0.9 * len(rights))] - lefts[int(0.1 * len(lefts))]
+        tall = max(p.line.box[3] for p in body) - min(p.line.box[1] for p in body)
+        if wide > width + 9 or tall > height + 12:
+            yield Hit(
+                f"The text on page {page.number} takes {wide / 72:.2f} × {tall / 72:.2f} in; {width / 72:.2f} × {height / 72:.2f} in are allowed.",
+                page.number,
+            )
+
+
+def _ink(page: Page, case: Case) -> Iterator[tuple[Box, str]]:
+    """Boxes of everything visible, with what it is. Page furniture that other rules name is left out."""
+    furniture = {id(line) for number, line in case.layout.furniture if number == page.number}
+    for line in page.lines:
+        if not line.hidden and id(line) not in furniture:
+            yield line.box, f"“{line.text[:40]}”"
+    for mark in page.marks:
+        yield (
+            mark.box,
+            {"path": "a line or shape", "image": "an image", "form": "a figure"}.get(mark.kind, "a figure"),
+        )
+
+
+@rule(
+    "GEO-005",
+    "Nothing in the margins",
+    level="error",
+    source="aclpubcheck's method",
+    remedy="Make the table, equation or figure fit its column (\\resizebox, tabularx, breakable URLs); look for “Overfull \\hbox” in the log.",
+)
+def margins(case: Case) -> Iterator[Hit]:
+    sheet = case.profile.page
+    for page in _checked(case):
+        worst: tuple[float, Box, str, str] | None = None
+        for box, what in _ink(page, case):
+            if page.number == 1 and box[1] < sheet.foot_zone + 40 and "97" in what:
+                continue
+            over = {
+                "left": sheet.margin_side - box[0],
+                "right": box[2] - (page.width - sheet.margin_side),
+                "top": box[3] - (page.height - sheet.margin_top),
+                "bottom": sheet.margin_bottom - box[1],
+            }
+            side = max(over, key=lambda k: over[k])
+            if over[side] > 1.0 and (worst is None or over[side] > worst[0]):
+                worst = (over[side], box, what, side)
+        if worst:
+            far, box, what, side = worst
+            yield Hit(
+                f"On page {page.number}, {what} runs {far:.0f} pt into the {side} margin.",
+                page.number,
+                box,
+                level="error" if far > sheet.margin_error else "warning",
+            )
+
+
+@rule(
+    "GEO-006",
+    "Room for running head and page number",
+    level="warning",
+    source="own: the volume is stamped there",
+    remedy="Keep the top 0.5 in and the bottom 0.75 in of every page empty.",
+)
+def zones(case: Case) -> Iterator[Hit]:
+    sheet = case.profile.page
+    for page in _checked(case):
+        for box, what in _ink(page, case):
+            if box[3] > page.height - sheet.head_zone + 1 or box[1] < sheet.foot_zone - 1:
+                yield Hit(
+                    f"On page {page.number}, {what} stands where the volume prints its head or page number.",
+                    page.number,
+                    box,
+                )
+                break
+
+
+@rule(
+    "GEO-007",
+    "No page numbers",
+    level="error",
+    source="IEEE conference author pages",
+    remedy="LaTeX: \\pagestyle{empty} and \\thispagestyle{empty}; Word: remove the page number field.",
+)
+def page_numbers(case: Case) -> Iterator[Hit]:
+    found = case.layout.page_numbers
+    if len(found) >= 2:
+        yield Hit(f"{len(found)} pages carry page numbers of their own.", found[0][0], found[0][1])
+
+
+@rule(
+    "GEO-008",
+    "No line numbers, draft marks, running heads",
+    level="error",
+    source="IEEE conference author pages; acmart's review option",
+    remedy="acmart: remove the options review, anonymous and manuscript; others: remove \\linenumbers, draft marks and headers.",
+)
+def drafts(case: Case) -> Iterator[Hit]:
+    if case.layout.line_numbers:
+        pages = case.layout.line_numbers
+        yield Hit(f"{len(pages)} page(s) carry line numbers.", pages[0])
+    for page in case.facts.pages:
+        for line in page.lines:
+            flat = " ".join(line.text.lower().split())
+            if (
+                any(word in flat for word in _DRAFT)
+                and (line.angle or len(flat) < 90)
+                and not _running(case, line.text)
+            ):
+                yield Hit(
+                    f"Page {page.number} carries a draft mark: “{line.text[:60]}”.", page.number, line.box
+                )
+                break
+    if not case.profile.page.running_heads:
+        heads = [
+            (n, x)
+            for n, x in case.layout.furniture
+            if not x.text.strip().isdigit() and n not in case.layout.line_numbers and x.baseline > 700
+        ]
+        if len({n for n, _ in heads}) >= 2:
+            yield Hit(
+                f"Pages carry a running head: “{heads[0][1].text[:60]}”.",
+                heads[0][0],
+                heads[0][1].box,
+                level="warning",
+            )
+
+
+_DRAFT = (
+    "unpublished working draft", "not for distribution", "under review as", "submitted for review", "manuscript submitted to",
+    "this is a preprint", "preprint submitted to", "draft version", "confidential draft", "do not distribute",
+)  # fmt: skip
+
+
+def _running(case: Case, text: str) -> bool:
+    """A sentence of the body that happens to say it."""
+    return any(p.text == text and abs(p.line.size - case.layout.body_size) < 0.3 for p in case.body)
+
+
+@rule(
+    "GEO-009",
+    "Last page balanced",
+    level="info",
+    source="ProceedingsChairBuddy",
+    remedy="Balance the columns of the last page (\\balance or flushend).",
+)
+def balanced(case: Case) -> Iterator[Hit]:
+    if not case.facts.pages or case.layout.columns.get(len(case.facts.pages)) != 2:
+        return
+    own = [p for p in case.layout.page(len(case.facts.pages)) if p.column != 2]
+    left = [p.line.box[1] for p in own if p.column == 0]
+    right = [p.line.box[1] for p in own if p.column == 1]
+    if left and right and abs(min(left) - min(right)) > 0.35 * case.profile.page.height:
+        yield Hit("The columns of the last page differ much in height.", len(case.facts.pages))
+
+
+@rule(
+    "GEO-010",
+    "Nothing in the column gap",
+    level="warning",
+    source="own",
+    remedy="Look for “Overfull \\hbox” in the log; let long words, formulas and URLs break.",
+)
+def column_gap(case: Case) -> Iterator[Hit]:
+    layout = case.layout
+    if layout.left == layout.right:
+        return
+    edge, start = layout.left[1], layout.right[0]
+    for page in _checked(case):
+        if layout.columns.get(page.number) != 2:
+            continue
+        for placed in layout.page(page.number):
+            x0, _, x1, _ = placed.line.box
+            if placed.column == 0 and x0 < edge - 60 and x1 > edge + 6 and (x1 > start - 2 or x1 > edge + 12):
+                yield Hit(
+                    f"On page {page.number}, “{placed.text[:40]}” runs out of its column.",
+                    page.number,
+                    placed.line.box,
+                )
+                break
