@@ -17,6 +17,7 @@ from typing import Any
 import structlog
 from google.protobuf.message import DecodeError, Message
 from kafka import KafkaConsumer, KafkaProducer
+from kafka.cluster import ClusterMetadata
 from kafka.errors import KafkaError
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -29,6 +30,10 @@ from colophon.common.transient import is_transient
 from colophon.common.wiretables import WireTables
 
 log = structlog.get_logger(__name__)
+
+# kafka-python 3.0.12 does not hand allow_auto_create_topics on to its metadata requests, and so a client
+# that asks for a topic before its service made it would make it, with the broker's own partition count.
+ClusterMetadata.DEFAULT_CONFIG["allow_auto_create_topics"] = False
 
 Handler = Callable[[Session, Any], None]
 """Changes rows in the transaction it is given; no other effect."""
