@@ -182,7 +182,7 @@ class _Build:
         draft: bool,
         left_out: tuple[LeftOut, ...],
     ) -> None:
-        self.inputs, self.out_dir, self.progress, self.draft = inputs, out_dir, progress, draft
+        self.inputs, self.out_dir, self.progress, self.draft = inputs, out_dir.resolve(), progress, draft
         self.left_out = left_out
         self.sheet = Sheet.of(inputs.profile.page.width, inputs.profile.page.height)
 
@@ -214,7 +214,7 @@ class _Build:
         def one(item: PaperInput) -> dict[str, Any]:
             if not item.path.is_file():
                 return {"error": "its file is missing"}
-            job = {"path": str(item.path), "rights": patterns if wanted else []}
+            job = {"path": str(item.path.resolve()), "rights": patterns if wanted else []}
             facts = _in_child(reading.read, job, _READ)
             tick()
             return facts
@@ -279,7 +279,7 @@ class _Build:
             "papers": [
                 {
                     "id": p.id,
-                    "path": str(self.items[p.id].path),
+                    "path": str(self.items[p.id].path.resolve()),
                     "blank": self.plan.of(p.id).blank_before,
                     **self._forms(p.id, self.spelling),
                 }
@@ -315,7 +315,7 @@ class _Build:
             target = self.made / self._path(paper.id)
             target.parent.mkdir(parents=True, exist_ok=True)
             job = {
-                "source": str(self.items[paper.id].path),
+                "source": str(self.items[paper.id].path.resolve()),
                 "fonts": str(letters),
                 "target": str(target),
                 "first": self.plan.of(paper.id).first,

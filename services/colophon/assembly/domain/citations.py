@@ -11,7 +11,12 @@ from colophon.assembly.domain.plan import PagePlan
 from colophon.common.domain.venue import Paper, Person, Venue
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-STOP_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "toward", "towards", "with"])
+STOP_WORDS = frozenset(
+    [
+        "a", "an", "and", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "toward",
+        "towards", "with",
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +122,4 @@ def _people(role: str, people: tuple[Person, ...]) -> dict[str, tuple[Person, ..
 
 
 def _filled(fields: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in fields.items() if value}
+    return {name: text for name, value in fields.items() if (text := " ".join(value.split()))}

@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from colophon.common.domain.venue import Person
 
 PARTICLES = frozenset(
-    ["af", "al", "am", "an", "auf", "aus", "aus'm", "av", "bin", "bint", "ben", "d'", "da", "dal", "dalla", "das", "de", "degli", "dei", "del", "della", "dem", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "het", "im", "la", "las", "le", "les", "lo", "los", "'t", "te", "ten", "ter", "til", "to", "tot", "van", "vom", "von", "vor", "y", "zu", "zum", "zur"]
-)
+    [
+        "af", "al", "am", "an", "auf", "aus", "ben", "bin", "bint", "d'", "da", "dal", "dalla", "das", "de",
+        "degli", "dei", "del", "della", "dem", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "het",
+        "im", "la", "las", "le", "les", "lo", "los", "'t", "te", "ten", "ter", "til", "to", "tot", "van", "vom",
+        "von", "vor", "y", "zu", "zum", "zur",
+    ]
+)  # fmt: skip
 """Words that, written small, belong to the family name that follows."""
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 FOLDED = str.maketrans(
@@ -67,7 +72,7 @@ def split(person: Person) -> Name:
 
 
 def ascii_letters(text: str) -> str:
-    """A text without accents, in ASCII letters as far as Latin goes: ``Łukasz Šimůnek`` → ``Lukasz Simunek``."""
+    """A text without accents, in ASCII letters as far as Latin goes: ``Šimůnek`` → ``Simunek``."""
     plain = unicodedata.normalize("NFKD", text.translate(FOLDED))
     return "".join(ch for ch in plain if not unicodedata.combining(ch))
 

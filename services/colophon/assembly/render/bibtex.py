@@ -5,31 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 import bibtexparser
 from bibtexparser import BibtexFormat, Library
 from bibtexparser.model import Entry, Field
 from pylatexenc.latex2text import LatexNodes2Text
-from pylatexenc.latexencode import RULE_REGEX, UnicodeToLatexConversionRule, UnicodeToLatexEncoder
+from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from colophon.assembly.domain.citations import Citation, bibtex_name
 
 _ENCODER = UnicodeToLatexEncoder(
-    conversion_rules=[
-        UnicodeToLatexConversionRule(
-            RULE_REGEX,
-            [
-                (re.compile("–"), "--"), (re.compile("—"), "---"), (re.compile("[‘]"), "`"),
-                (re.compile("[’]"), "'"), (re.compile("“"), "``"), (re.compile("”"), "''"),
-                (re.compile("\u00a0"), "~"), (re.compile("…"), r"{\\ldots}"),
-            ],
-        ),
-        "defaults",
-    ],
-    replacement_latex_protection="braces-all",
-    unknown_char_policy="keep",
-    unknown_char_warning=False,
-)  # fmt: skip
+    replacement_latex_protection="braces-all", unknown_char_policy="keep", unknown_char_warning=False
+)
+_TYPED = {
+    "–": "{--}", "—": "{---}", "‘": "{`}", "’": "{'}", "“": "{``}", "”": "{''}", "\u00a0": "~", "'": "'",
+    "…": r"{\ldots}", "‐": "-", "‑": "-",
+}  # fmt: skip
+"""Punctuation as LaTeX writers type it; it need not read back as the same character."""
 _CAPITALS = re.compile(r"(?<![\w{\\])(\w*[A-ZÀ-ÖØ-Þ]\w*[A-ZÀ-ÖØ-Þ0-9]\w*|\w*[0-9]\w*[A-ZÀ-ÖØ-Þ]\w*)(?![\w}])")
 
 
@@ -38,16 +31,26 @@ class BrokenBibtex(Exception):
 
 
 def latex(text: str) -> str:
-    """Text as LaTeX spells it; letters LaTeX has no spelling for stay as they are."""
-    return str(_ENCODER.unicode_to_latex(unicodedata.normalize("NFC", text)))
+    """Text as LaTeX spells it; letters LaTeX has no sure spelling for stay as they are."""
+    return "".join(_spelt(ch) for ch in unicodedata.normalize("NFC", text))
+
+
+@cache
+def _spelt(ch: str) -> str:
+    """One character; itself when its spelling would read back as another."""
+    if ch in _TYPED:
+        return _TYPED[ch]
+    spelt = str(_ENCODER.unicode_to_latex(ch))
+    return spelt if spelt == ch or _plain(spelt) == ch else ch
 
 
 def write(citations: Iterable[Citation]) -> str:
     """A BibTeX file; raises BrokenBibtex when it does not read back."""
     citations = list(citations)
-    library = Library([_entry(citation) for citation in citations])
-    if library.failed_blocks:
-        raise BrokenBibtex(f"{len(library.failed_blocks)} entries share a key")
+    try:
+        library = Library([_entry(citation) for citation in citations])
+    except ValueError as error:
+        raise BrokenBibtex("two entries share a key") from error
     layout = BibtexFormat()
     layout.indent = "  "
     layout.block_separator = "\n"

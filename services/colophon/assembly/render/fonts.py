@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -29,8 +28,6 @@ ALL = (REGULAR, ITALIC, BOLD, CAPS, FALLBACK)
 @cache
 def register() -> None:
     """Make the fonts known to reportlab; does nothing the second time."""
-    rl_config.invariant = 1
-    rl_config.canvas_basefontname = REGULAR
     for name in ALL:
         pdfmetrics.registerFont(TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD)

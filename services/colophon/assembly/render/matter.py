@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -103,7 +102,6 @@ def render(matter: Matter, path: Path, stamped: Sequence[tuple[str, str]] = ()) 
     """
     fonts.register()
     sheet = matter.sheet
-    pdfdoc.PDFInfo.producer = "colophon"
     doc = _Document(
         str(path), pagesize=(sheet.width, sheet.height), invariant=1, pageCompression=0, title="", author="",
         initialFontName=fonts.REGULAR,

@@ -1,0 +1,94 @@
+"""Names taken apart and put in order; the author index."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from colophon.assembly.domain import names
+from colophon.assembly.domain.authors import author_index
+from colophon.assembly.domain.citations import bibtex_name
+from colophon.assembly.domain.plan import plan_pages
+from colophon.common.domain.venue import Paper, Person
+
+
+@pytest.mark.parametrize(
+    ("printed", "inverted", "bibtex"),
+    [
+        ("Olu van der Berg", "Berg, Olu van der", "van der Berg, Olu"),
+        ("Núria de la Cruz", "Cruz, Núria de la", "de la Cruz, Núria"),
+        ("Ana García López", "López, Ana García", "López, Ana García"),
+        ("Javier Aula-Blasco", "Aula-Blasco, Javier", "Aula-Blasco, Javier"),
+        ("Martin King Jr.", "King, Martin Jr.", "King, Jr., Martin"),
+        ("Plato", "Plato", "Plato"),
+        ("王小明", "王小明", "王小明"),
+        ("Berg, Olu", "Berg, Olu", "Berg, Olu"),
+    ],
+)
+def test_names_are_taken_apart(printed: str, inverted: str, bibtex: str) -> None:
+    assert names.split(Person(printed)).inverted == inverted
+    assert bibtex_name(Person(printed)) == bibtex
+
+
+def test_registered_parts_win_over_guessing() -> None:
+    name = names.split(Person("Ana García López", given="Ana", family="García López"))
+    assert name.inverted == "García López, Ana"
+
+
+@given(st.text(max_size=60))
+def test_no_name_breaks_the_rules(text: str) -> None:
+    name = names.split(Person(text))
+    assert (
+        "".join(sorted(text.replace(",", "").split()))
+        == "".join(sorted(f"{name.given} {name.particle} {name.family} {name.suffix}".split()))
+        or "," in text
+    )
+    names.sort_key(name)
+    names.initial(name)
+
+
+def test_accents_do_not_move_a_name() -> None:
+    people = [
+        "Zoë Zhang",
+        "Ida Ångström",
+        "Bo Berg",
+        "Ada Łopez",
+        "Jan Lund",
+        "Ada Lopez",
+        "Öm Ørsted",
+        "A Oz",
+    ]
+    keys = sorted(people, key=lambda n: names.sort_key(names.split(Person(n))))
+    assert keys == [
+        "Ida Ångström", "Bo Berg", "Ada Lopez", "Ada Łopez", "Jan Lund", "Öm Ørsted", "A Oz", "Zoë Zhang",
+    ]  # fmt: skip
+
+
+def test_index_holds_every_author_once_with_all_first_pages() -> None:
+    papers = [
+        Paper("a", "A", (Person("Núria Ångström"), Person("Olu van der Berg"))),
+        Paper("b", "B", (Person("Núria  Ångström"), Person("Bo Éa"))),
+    ]
+    groups = author_index(papers, plan_pages([("a", 5), ("b", 4)], 11))
+    rows = {e.text: [p for p, _ in e.pages] or e.see for g in groups for e in g.entries}
+    assert rows == {
+        "Ångström, Núria": [11, 16],
+        "Berg, Olu van der": [11],
+        "Éa, Bo": [16],
+        "van der Berg": "Berg",
+    }
+    assert [g.initial for g in groups] == ["A", "B", "E", "V"]
+
+
+def test_same_name_is_two_people_when_their_orcids_differ_and_one_when_they_agree() -> None:
+    one, other = "0000-0002-1825-0097", "0000-0001-5109-3700"
+    papers = [
+        Paper("a", "A", (Person("Wei Zhang", orcid=one),)),
+        Paper("b", "B", (Person("Wei Zhang", orcid=other), Person("W. Zhang", orcid=one))),
+    ]
+    groups = author_index(papers, plan_pages([("a", 1), ("b", 1)]))
+    assert [(e.text, [p for p, _ in e.pages]) for g in groups for e in g.entries] == [
+        ("Zhang, Wei", [1, 2]),
+        ("Zhang, Wei", [2]),
+    ]
