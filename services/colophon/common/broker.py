@@ -11,9 +11,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import structlog
-from kafka.admin import KafkaAdminClient, NewTopic
+from kafka import TopicPartition
+from kafka.admin import KafkaAdminClient, NewTopic, OffsetSpec
 from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 log = structlog.get_logger(__name__)
@@ -27,8 +29,17 @@ class Broker:
     """Looks at the broker every few seconds with a fresh client (an old one may never come back)."""
 
     def __init__(
-        self, servers: str, owned: list[str], heard: list[str], partitions: int, every: float
+        self,
+        servers: str,
+        *,
+        owned: list[str],
+        heard: list[str],
+        partitions: int,
+        every: float,
+        lives: Callable[[], set[str]] = set,
     ) -> None:
+        """``every``: seconds between two looks; ``lives``: topic ids under which events were sent."""
+        self._lives = lives
         self.servers = servers
         self._owned = owned
         self._topics = [*owned, *heard]
@@ -69,7 +80,8 @@ class Broker:
 
     def _run(self) -> None:
         while not self._closed:
-            self._wake.wait(self._every)
+            complete = self.alive and len(self.epochs) == len(self._topics)
+            self._wake.wait(self._every if complete else 1)
             self._wake.clear()
             if not self._closed:
                 self._look()
@@ -96,21 +108,40 @@ class Broker:
             bootstrap_servers=self.servers, bootstrap_timeout_ms=5000, request_timeout_ms=5000
         )
         try:
-            found = {topic["name"]: topic for topic in admin.describe_topics(self._topics)}
-            missing = [name for name in self._owned if name not in found or found[name]["error_code"]]
-            if missing:
-                for name in missing:
-                    # Another instance of this service may have been faster.
-                    with suppress(TopicAlreadyExistsError):
-                        admin.create_topics([NewTopic(name, self._partitions, -1)], timeout_ms=5000)
-                found = {topic["name"]: topic for topic in admin.describe_topics(self._topics)}
-            for name in self._owned:
-                count = len(found[name]["partitions"]) if name in found else 0
-                if count not in (0, self._partitions):
-                    raise WrongPartitions(
-                        f"topic {name} has {count} partitions, the settings say {self._partitions}: "
-                        f"set COLOPHON_PARTITIONS={count}, or delete the topic while nothing runs"
+            found = self._described(admin)
+            wrong = [name for name in self._owned if name not in found or self._unused(admin, found[name])]
+            for name in wrong:
+                if name in found:
+                    log.warning(
+                        "topic was made by a touch with another partition count, is made anew", topic=name
                     )
-            return {name: str(t["topic_id"]) for name, t in found.items() if not t["error_code"]}
+                    admin.delete_topics([name], timeout_ms=5000)
+                # Another instance of this service may have been faster.
+                with suppress(TopicAlreadyExistsError):
+                    admin.create_topics([NewTopic(name, self._partitions, -1)], timeout_ms=5000)
+            if wrong:
+                found = self._described(admin)
+            return {name: str(topic["topic_id"]) for name, topic in found.items()}
         finally:
             admin.close()
+
+    def _described(self, admin: KafkaAdminClient) -> dict[str, Any]:
+        return {t["name"]: t for t in admin.describe_topics(self._topics) if not t["error_code"]}
+
+    def _unused(self, admin: KafkaAdminClient, topic: dict[str, Any]) -> bool:
+        """True for a wrong partition count on a topic that nobody has to keep: a broker that makes
+        topics on first touch was faster than us. It never held a record, or only records that the
+        outbox does not know as sent and will send again. Raises WrongPartitions otherwise."""
+        name, count = topic["name"], len(topic["partitions"])
+        if count == self._partitions:
+            return False
+        lives = self._lives()
+        if lives and str(topic["topic_id"]) not in lives:
+            return True
+        places = {TopicPartition(name, number): OffsetSpec.LATEST for number in range(count)}
+        if any(end.offset for end in admin.list_partition_offsets(places).values()):
+            raise WrongPartitions(
+                f"topic {name} has {count} partitions, the settings say {self._partitions}: "
+                f"set COLOPHON_PARTITIONS={count}, or delete the topic while nothing runs"
+            )
+        return True

@@ -95,7 +95,8 @@ class Consumer:
 
     def _life(self) -> None:
         """One Kafka client, until its broker's life changed."""
-        while not self._broker.alive:
+        # A subscription may make a missing topic, with the wrong partition count: its owner is first.
+        while not self._broker.alive or any(topic not in self._broker.epochs for topic in self._topics):
             if self._closed.wait(0.2):
                 return
         life = self._broker.life(self._topics)

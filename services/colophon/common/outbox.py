@@ -54,6 +54,13 @@ class Outbox:
         return event_id
 
 
+def lives(sessions: Sessions, tables: WireTables) -> set[str]:
+    """Ids of the topics to which events were sent and answered."""
+    with sessions.begin() as session:
+        rows = session.scalars(select(tables.outbox.c.epoch).distinct())
+        return {row for row in rows if row}
+
+
 class Relay:
     """The thread that sends."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from colophon.common.broker import Broker
 from colophon.common.consumer import Consumer, Handler
 from colophon.common.jobs import Jobs
 from colophon.common.objects import Objects
-from colophon.common.outbox import Outbox, Relay
+from colophon.common.outbox import Outbox, Relay, lives
 from colophon.common.rpcserver import RpcServer
 from colophon.common.settings import ServiceSettings
 from colophon.common.transient import Away
@@ -81,10 +82,11 @@ class Service:
         topic = settings.topic(self.name)
         broker = Broker(
             settings.kafka,
-            [topic, f"{topic}.dlq"],
-            self._heard,
-            settings.partitions,
-            settings.reconcile_seconds,
+            owned=[topic, f"{topic}.dlq"],
+            heard=self._heard,
+            partitions=settings.partitions,
+            every=settings.reconcile_seconds,
+            lives=partial(lives, self.sessions, self.tables),
         )
         server = RpcServer(settings.listen, settings.service_token.get_secret_value(), settings.threads)
         add(server.server)
