@@ -1,160 +1,207 @@
-"""Validation's events and its work: copies of what intake says, then one check a revision and inputs."""
+"""Validation's events and its one kind of work: a revision judged against the present record."""
 
 from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import replace
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import structlog
 from sqlalchemy.orm import Session
 
 from colophon.api.common.v1 import common_pb2
 from colophon.api.events.v1 import events_pb2
+from colophon.common import profiles
+from colophon.common.child import Limits
 from colophon.common.convert import from_proto, stamp, to_proto
 from colophon.common.domain import names
+from colophon.common.domain.findings import Finding, Severity, Verdict
+from colophon.common.domain.profile import Profile
 from colophon.common.domain.venue import Paper, Venue
-from colophon.common.jobs import Job
-from colophon.common.objects import Missing
+from colophon.common.jobs import Job, Jobs
+from colophon.common.objects import Damaged, Missing
 from colophon.common.service import Service
-from colophon.common.transient import Away
-from colophon.validation import judge, store
+from colophon.validation import store
+from colophon.validation.domain import codec
+from colophon.validation.domain.facts import INSPECTOR_VERSION, Facts
+from colophon.validation.domain.judge import Judgement, inputs_digest, judge
+from colophon.validation.judge import facts_of_file
 
-Ask = Callable[[Session, str], None]
-"""Wish for a paper's revisions to be judged anew."""
+log = structlog.get_logger(__name__)
 
-
-def venue_changed(ask: Ask, session: Session, event: events_pb2.VenueChanged) -> None:
-    """Every paper of the venue is judged against the new record."""
-    name = event.venue.name
-    if store.put_venue(session, name, from_proto(event.venue, Venue)):
-        for paper in store.papers_of(session, name):
-            ask(session, paper)
+CHECK = "check"
 
 
-def paper_changed(ask: Ask, session: Session, event: events_pb2.PaperChanged) -> None:
-    """Its revisions are judged against the new record; a new state alone is no news here."""
-    paper = event.status.paper
-    if store.put_paper(session, paper.name, names.venue_of(paper.name), from_proto(paper, Paper)):
-        ask(session, paper.name)
+def venue_changed(jobs: Jobs, session: Session, event: events_pb2.VenueChanged) -> None:
+    """Keep the venue; judge all its revisions anew."""
+    venue = from_proto(event.venue, Venue)
+    if store.put_venue(session, venue):
+        for name in store.revision_names(session, venue.id):
+            jobs.ask(session, CHECK, name)
 
 
-def revision_uploaded(ask: Ask, session: Session, event: events_pb2.RevisionUploaded) -> None:
-    """It is judged."""
-    revision = event.revision
-    store.put_revision(
-        session,
-        name=revision.name,
-        paper=revision.paper,
-        number=revision.number,
-        sha256=revision.sha256,
-        size=revision.size,
-        bucket=revision.bucket,
-        object=revision.object,
-    )
-    ask(session, revision.paper)
+def paper_changed(jobs: Jobs, session: Session, event: events_pb2.PaperChanged) -> None:
+    """Keep the record; judge the paper's revisions anew when the record itself changed."""
+    parts = names.parts(event.status.paper.name)
+    paper = from_proto(event.status.paper, Paper)
+    if store.put_paper(session, parts[1], paper):
+        for name in store.revision_names(session, parts[1], paper.id):
+            jobs.ask(session, CHECK, name)
 
 
-def judge_paper(service: Service, job: Job) -> None:
-    """Bring every revision of a paper to a check that holds for the present records.
-
-    Repeatable: killed in mid-work it begins anew and finds what is already there.
-    """
-    with service.sessions.begin() as session:
-        revisions = store.revisions_of(session, job.subject)
-    for revision in revisions:
-        begun = time.perf_counter()
-        inspected = inspect(service, revision)
-        with service.sessions.begin() as session:
-            paper = store.paper_named(session, job.subject, lock=True)
-            venue = store.venue_named(session, names.venue_of(job.subject))
-            if paper is None or venue is None:
-                return  # Their events are on the way and will ask again.
-            check = _check(session, revision, inspected, paper, venue, begun)
-            if check is not None:
-                event = events_pb2.CheckDone(check=check)
-                service.outbox.put(session, event, key=revision.paper, subject=revision.name)
-        service.committed()
+def revision_uploaded(jobs: Jobs, session: Session, event: events_pb2.RevisionUploaded) -> None:
+    """Keep it; judge it."""
+    if store.put_revision(session, event.revision):
+        jobs.ask(session, CHECK, event.revision.name)
 
 
-def inspect(service: Service, revision: Any) -> judge.Inspected:
-    """The facts of a revision's file: remembered, or found out in a child process."""
-    with service.sessions.begin() as session:
-        known = store.facts_of(session, revision.sha256, judge.INSPECTOR_VERSION)
-    if known is not None:
-        return judge.Inspected(known.body, known.failure)
-    with tempfile.TemporaryDirectory(prefix="inspect-") as folder:
-        path = Path(folder) / "paper.pdf"
-        fetch(service, revision, path)
-        inspected = judge.inspect_file(path)
-    with service.sessions.begin() as session:
-        store.put_facts(session, revision.sha256, judge.INSPECTOR_VERSION, inspected.facts, inspected.failure)
-    return inspected
+class Checker:
+    """Does the work. Repeatable: the same inputs never give a second check."""
 
+    def __init__(self, service: Service, limits: Limits) -> None:
+        self._service = service
+        self._limits = limits
 
-def fetch(service: Service, revision: Any, path: Path) -> None:
-    """The revision's bytes to a file, digest verified; raises Away while the store does not have them."""
-    try:
-        service.objects.fetch(revision.bucket, revision.object, revision.sha256, path)
-    except Missing as error:
-        # Intake puts before it commits: a missing object is a store that lags or lost it.
-        raise Away(f"object store: {error} is missing") from error
+    def check(self, job: Job) -> None:
+        """Facts (kept or read), findings, and one check in one transaction with its event."""
+        begun = time.monotonic()
+        with self._service.sessions.begin() as session:
+            inputs = store.inputs(session, job.subject)
+        if inputs is None:
+            return  # The record has not arrived yet; its arrival asks again.
+        profile, problem = _profile(inputs.venue.profile)
+        if problem is not None:
+            self._record(inputs, profile, Judgement((problem,), Verdict.HOLD), 0, begun, problem.message)
+            return
+        facts = self._facts(inputs)
+        judgement = judge(facts, inputs.paper, inputs.venue, profile)
+        self._record(inputs, profile, judgement, facts.page_count, begun)
+
+    def give_up(self, job: Job, error: BaseException) -> None:
+        """What cannot be had after several tries is a finding: the paper is held, visibly."""
+        with self._service.sessions.begin() as session:
+            inputs = store.inputs(session, job.subject)
+        if inputs is None:
+            return
+        detail = (
+            "it is not in the store"
+            if isinstance(error, Missing)
+            else "its bytes are not those that were uploaded"
+        )
+        if not isinstance(error, (Missing, Damaged)):
+            detail = "an error of the checker"
+        facts = Facts(
+            sha256=inputs.revision.sha256,
+            size=inputs.revision.size,
+            problem="missing",
+            detail=detail,
+            after_eof=0,
+        )
+        profile, _ = _profile(inputs.venue.profile)
+        judgement = judge(facts, inputs.paper, inputs.venue, profile)
+        self._record(inputs, profile, judgement, 0, time.monotonic(), f"{type(error).__name__}")
+
+    def _facts(self, inputs: store.Inputs) -> Facts:
+        """Of this inspector, kept by digest: the same bytes are read once."""
+        sha256 = inputs.revision.sha256
+        with self._service.sessions.begin() as session:
+            kept = store.facts(session, sha256, INSPECTOR_VERSION)
+        if kept is not None:
+            return codec.loads(Facts, zlib.decompress(kept))
+        with tempfile.TemporaryDirectory(prefix="colophon-check-") as folder:
+            path = Path(folder) / "paper.pdf"
+            self._service.objects.fetch(inputs.revision.bucket, inputs.revision.object, sha256, path)
+            facts = facts_of_file(path, self._limits)
+        body = zlib.compress(codec.dumps(facts), 6)
+        with self._service.sessions.begin() as session:
+            store.put_facts(session, sha256, INSPECTOR_VERSION, body)
+        return facts
+
+    def _record(
+        self,
+        inputs: store.Inputs,
+        profile: Profile,
+        judgement: Judgement,
+        pages: int,
+        begun: float,
+        problem: str = "",
+    ) -> None:
+        """The check, unless the same inputs have one: then that one holds for newer versions too."""
+        digest = inputs_digest(inputs.revision.sha256, inputs.paper, inputs.venue, profile, problem=problem)
+        with self._service.sessions.begin() as session:
+            store.lock_revision(session, inputs)
+            known = store.check_by_digest(session, inputs, digest)
+            if known is not None:
+                check = store.check_proto(known)
+                if not store.advance(check, inputs):
+                    return
+                store.update_check(session, inputs, check)
+            else:
+                number = store.next_number(session, inputs)
+                check = _check(inputs, profile, judgement, digest, number, pages, time.monotonic() - begun)
+                store.insert_check(session, inputs, check)
+            self._service.outbox.put(
+                session, events_pb2.CheckDone(check=check), key=inputs.revision.paper, subject=check.name
+            )
+        self._service.committed()
+        log.info(
+            "checked", check=check.name, verdict=judgement.verdict.value, findings=len(judgement.findings)
+        )
 
 
 def _check(
-    session: Session, revision: Any, inspected: judge.Inspected, paper: Paper, venue: Venue, begun: float
-) -> common_pb2.Check | None:
-    """The check to announce; None when the one announced last still says everything."""
-    report = judge.judge(inspected, paper, venue)
-    present = store.check_by_digest(session, revision.name, report.inputs_digest)
-    if present is None:
-        number = 1 + max((row.number for row in store.checks_of(session, revision.name)), default=0)
-        store.put_check(
-            session,
-            revision=revision.name,
-            number=number,
-            inputs_digest=report.inputs_digest,
-            verdict=report.verdict.value,
-            findings=store.FINDINGS.dump_python(tuple(report.findings), mode="json"),
-            paper_version=paper.version,
-            venue_version=venue.version,
-            profile=venue.profile,
-            inspector=judge.INSPECTOR_VERSION,
-            pages=report.pages,
-            seconds=time.perf_counter() - begun,
-            finished=datetime.now(UTC),
-        )
-    elif (present.paper_version, present.venue_version) == (paper.version, venue.version):
-        return None
-    else:
-        store.hold_for(session, revision.name, present.number, paper.version, venue.version)
-    return check_proto(store.check_by_digest(session, revision.name, report.inputs_digest))
-
-
-def check_proto(row: Any) -> common_pb2.Check:
-    """A row of ``checks`` as a message."""
-    findings = []
-    for finding in store.FINDINGS.validate_python(row.findings):
-        message = to_proto(replace(finding, box=None), common_pb2.Finding)
-        if finding.box is not None:
-            x0, y0, x1, y1 = finding.box
-            message.box.CopyFrom(common_pb2.Box(x0=x0, y0=y0, x1=x1, y1=y1))
-        findings.append(message)
+    inputs: store.Inputs,
+    profile: Profile,
+    judgement: Judgement,
+    digest: str,
+    number: int,
+    pages: int,
+    seconds: float,
+) -> common_pb2.Check:
     return common_pb2.Check(
-        name=names.check(row.revision, row.number),
-        revision=row.revision,
-        number=row.number,
-        verdict=f"VERDICT_{row.verdict.upper()}",
-        findings=findings,
-        inputs_digest=row.inputs_digest,
-        paper_version=row.paper_version,
-        venue_version=row.venue_version,
-        profile=row.profile,
-        inspector_version=row.inspector,
-        finished=stamp(row.finished),
-        seconds=row.seconds,
-        pages=row.pages,
+        name=names.check(inputs.revision.name, number),
+        revision=inputs.revision.name,
+        number=number,
+        verdict=common_pb2.Verdict.Value(f"VERDICT_{judgement.verdict.name}"),
+        findings=[finding_proto(finding) for finding in judgement.findings],
+        inputs_digest=digest,
+        paper_version=inputs.paper.version,
+        venue_version=inputs.venue.version,
+        profile=profile.name,
+        inspector_version=str(INSPECTOR_VERSION),
+        finished=stamp(datetime.now(UTC)),
+        seconds=round(seconds, 3),
+        pages=pages,
     )
+
+
+def finding_proto(finding: Finding) -> common_pb2.Finding:
+    """A finding as a message; the box's four numbers become a Box."""
+    message: Any = to_proto(finding, common_pb2.Finding) if finding.box is None else None
+    if message is None:
+        x0, y0, x1, y1 = finding.box or (0.0, 0.0, 0.0, 0.0)
+        message = common_pb2.Finding(
+            rule=finding.rule,
+            severity=common_pb2.Severity.Value(f"SEVERITY_{finding.severity.name}"),
+            message=finding.message,
+            remedy=finding.remedy,
+            page=finding.page,
+            box=common_pb2.Box(x0=x0, y0=y0, x1=x1, y1=y1),
+        )
+    return message  # type: ignore[no-any-return]
+
+
+def _profile(name: str) -> tuple[Profile, Finding | None]:
+    """The venue's profile; with one that is missing or bad, the generic one and a finding that holds."""
+    try:
+        return profiles.load(name or "generic"), None
+    except profiles.BadProfile:
+        return profiles.load("generic"), Finding(
+            "CFG-001",
+            Severity.ERROR,
+            f"The venue's profile “{name}” cannot be used; nothing was checked.",
+            "The organisers choose another profile, or mend this one.",
+        )

@@ -1,8 +1,8 @@
-"""Validation's tables and the queries on them."""
+"""Validation's tables: its copies of venues, papers and revisions; facts; checks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -10,7 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     DateTime,
-    Float,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -18,32 +18,35 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
+    insert,
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
-from colophon.common.domain.findings import Finding
+from colophon.api.common.v1 import common_pb2
+from colophon.common.domain import names
 from colophon.common.domain.venue import Paper, Venue
 from colophon.common.wiretables import wire_tables
 
 metadata = MetaData(schema="validation")
 wire = wire_tables(metadata)
 
-# Copies of what intake says; the newest version wins.
 venues = Table(
     "venues",
     metadata,
-    Column("name", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
     Column("version", BigInteger, nullable=False),
     Column("record", JSONB, nullable=False),
 )
 papers = Table(
     "papers",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("venue", Text, nullable=False, index=True),
+    Column("venue", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
     Column("version", BigInteger, nullable=False),
     Column("record", JSONB, nullable=False),
 )
@@ -51,21 +54,21 @@ revisions = Table(
     "revisions",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("paper", Text, nullable=False, index=True),
-    Column("number", Integer, nullable=False),
+    Column("venue", Text, nullable=False),
+    Column("paper", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
-    Column("size", BigInteger, nullable=False),
-    Column("bucket", Text, nullable=False),
-    Column("object", Text, nullable=False),
+    # The message as intake sent it.
+    Column("body", LargeBinary, nullable=False),
+    Index("revisions_of", "venue", "paper"),
 )
-# What one inspector made of one file, or why it could not: found out once.
-facts = Table(
+facts_table = Table(
     "facts",
     metadata,
     Column("sha256", String(64), primary_key=True),
-    Column("inspector", Text, primary_key=True),
-    Column("body", LargeBinary),
-    Column("failure", Text, nullable=False, server_default=""),
+    Column("inspector", Integer, primary_key=True),
+    # zlib over JSON.
+    Column("body", LargeBinary, nullable=False),
+    Column("made", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
 checks = Table(
     "checks",
@@ -74,110 +77,181 @@ checks = Table(
     Column("number", Integer, primary_key=True),
     Column("inputs_digest", String(64), nullable=False),
     Column("verdict", Text, nullable=False),
-    Column("findings", JSONB, nullable=False),
-    # The newest versions for which this check holds: the only columns that change.
     Column("paper_version", BigInteger, nullable=False),
     Column("venue_version", BigInteger, nullable=False),
-    Column("profile", Text, nullable=False),
-    Column("inspector", Text, nullable=False),
-    Column("pages", Integer, nullable=False),
-    Column("seconds", Float, nullable=False),
-    Column("finished", DateTime(timezone=True), nullable=False),
+    # The message colophon.api.common.v1.Check.
+    Column("body", LargeBinary, nullable=False),
+    Column("finished", DateTime(timezone=True), nullable=False, server_default=func.now()),
     UniqueConstraint("revision", "inputs_digest"),
 )
 
 _venue = TypeAdapter(Venue)
 _paper = TypeAdapter(Paper)
-FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
-def put_venue(session: Session, name: str, venue: Venue) -> bool:
-    """Keep a copy unless a newer one is there; false when it was not news."""
-    return _newest(session, venues, name, venue.version, {"record": _venue.dump_python(venue, mode="json")})
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a check is made from, as one snapshot."""
+
+    revision: common_pb2.Revision
+    paper: Paper
+    venue: Venue
 
 
-def put_paper(session: Session, name: str, venue: str, paper: Paper) -> bool:
-    """Keep a copy unless a newer one is there; false when it was not news."""
-    record = _paper.dump_python(paper, mode="json")
-    return _newest(session, papers, name, paper.version, {"record": record, "venue": venue})
+def put_venue(session: Session, venue: Venue) -> bool:
+    """Keep a venue's record unless a newer one is here; false when it was not news."""
+    values = {"version": venue.version, "record": _venue.dump_python(venue, mode="json")}
+    return _newer(session, venues, {"id": venue.id}, values)
 
 
-def _newest(session: Session, table: Table, name: str, version: int, values: dict[str, Any]) -> bool:
-    values = {**values, "version": version}
+def put_paper(session: Session, venue: str, paper: Paper) -> bool:
+    """Keep a paper's record unless it or a newer one is here."""
+    values = {"version": paper.version, "record": _paper.dump_python(paper, mode="json")}
+    return _newer(session, papers, {"venue": venue, "id": paper.id}, values)
+
+
+def _newer(session: Session, table: Table, key: dict[str, Any], values: dict[str, Any]) -> bool:
     done = session.execute(
-        insert(table)
-        .values(name=name, **values)
-        .on_conflict_do_update(index_elements=[table.c.name], set_=values, where=table.c.version < version)
-        .returning(table.c.name)
+        upsert(table)
+        .values(**key, **values)
+        .on_conflict_do_update(
+            index_elements=list(key), set_=values, where=table.c.version < values["version"]
+        )
+        .returning(table.c.version)
     )
     return done.first() is not None
 
 
-def venue_named(session: Session, name: str) -> Venue | None:
-    """The copy of a venue's record."""
-    record = session.scalar(select(venues.c.record).where(venues.c.name == name))
-    return _venue.validate_python(record) if record is not None else None
+def put_revision(session: Session, revision: common_pb2.Revision) -> bool:
+    """Keep a revision; false when it is here: revisions never change."""
+    parts = names.parts(revision.name)
+    done = session.execute(
+        upsert(revisions)
+        .values(
+            name=revision.name,
+            venue=parts[1],
+            paper=parts[3],
+            sha256=revision.sha256,
+            body=revision.SerializeToString(),
+        )
+        .on_conflict_do_nothing()
+        .returning(revisions.c.name)
+    )
+    return done.first() is not None
 
 
-def paper_named(session: Session, name: str, *, lock: bool = False) -> Paper | None:
-    """The copy of a paper's record; ``lock`` lets one worker judge it at a time."""
-    query = select(papers.c.record).where(papers.c.name == name)
-    record = session.scalar(query.with_for_update() if lock else query)
-    return _paper.validate_python(record) if record is not None else None
+def revision_names(session: Session, venue: str, paper: str = "") -> list[str]:
+    """Names of a venue's or a paper's revisions."""
+    query = select(revisions.c.name).where(revisions.c.venue == venue)
+    return list(session.scalars(query.where(revisions.c.paper == paper) if paper else query))
 
 
-def papers_of(session: Session, venue: str) -> Sequence[str]:
-    """Names of the venue's papers."""
-    return session.scalars(select(papers.c.name).where(papers.c.venue == venue)).all()
+def revision(session: Session, name: str) -> common_pb2.Revision | None:
+    """A revision as intake announced it."""
+    body = session.scalar(select(revisions.c.body).where(revisions.c.name == name))
+    return common_pb2.Revision.FromString(body) if body is not None else None
 
 
-def put_revision(session: Session, **values: Any) -> None:
-    """Keep a revision; it never changes."""
-    session.execute(insert(revisions).values(**values).on_conflict_do_nothing())
+def inputs(session: Session, name: str) -> Inputs | None:
+    """A revision with the present record of its paper and venue; None while one is not here."""
+    found = revision(session, name)
+    if found is None:
+        return None
+    parts = names.parts(name)
+    paper = session.scalar(select(papers.c.record).filter_by(venue=parts[1], id=parts[3]))
+    venue = session.scalar(select(venues.c.record).filter_by(id=parts[1]))
+    if paper is None or venue is None:
+        return None
+    return Inputs(found, _paper.validate_python(paper), _venue.validate_python(venue))
 
 
-def revisions_of(session: Session, paper: str) -> Sequence[Any]:
-    """Newest first."""
-    query = select(revisions).where(revisions.c.paper == paper).order_by(revisions.c.number.desc())
-    return session.execute(query).all()
+def facts(session: Session, sha256: str, inspector: int) -> bytes | None:
+    """Kept facts, compressed."""
+    return session.scalar(select(facts_table.c.body).filter_by(sha256=sha256, inspector=inspector))
 
 
-def revision_named(session: Session, name: str) -> Any | None:
-    """One revision."""
-    return session.execute(select(revisions).where(revisions.c.name == name)).first()
+def put_facts(session: Session, sha256: str, inspector: int, body: bytes) -> None:
+    """Keep facts; the first ones stay."""
+    session.execute(
+        upsert(facts_table).values(sha256=sha256, inspector=inspector, body=body).on_conflict_do_nothing()
+    )
 
 
-def facts_of(session: Session, sha256: str, inspector: str) -> Any | None:
-    """What the inspector made of a file, if it has seen it."""
-    return session.execute(select(facts).filter_by(sha256=sha256, inspector=inspector)).first()
+def lock_revision(session: Session, found: Inputs) -> None:
+    """One check at a time of a revision, until the transaction ends."""
+    session.execute(select(revisions.c.name).filter_by(name=found.revision.name).with_for_update())
 
 
-def put_facts(session: Session, sha256: str, inspector: str, body: bytes | None, failure: str) -> None:
-    """Remember it; the first answer stays."""
-    values = {"sha256": sha256, "inspector": inspector, "body": body, "failure": failure}
-    session.execute(insert(facts).values(**values).on_conflict_do_nothing())
+def check_by_digest(session: Session, found: Inputs, digest: str) -> Any:
+    """The row of the check that the same inputs have given."""
+    return session.execute(
+        select(checks).filter_by(revision=found.revision.name, inputs_digest=digest)
+    ).first()
 
 
-def check_by_digest(session: Session, revision: str, inputs_digest: str) -> Any | None:
-    """The one check of a revision against these inputs."""
-    return session.execute(select(checks).filter_by(revision=revision, inputs_digest=inputs_digest)).first()
+def next_number(session: Session, found: Inputs) -> int:
+    """Of the revision's next check, from 1."""
+    newest = session.scalar(select(func.max(checks.c.number)).filter_by(revision=found.revision.name))
+    return (newest or 0) + 1
 
 
-def checks_of(session: Session, revision: str) -> Sequence[Any]:
-    """The one that holds for the newest record first."""
-    order = (checks.c.paper_version.desc(), checks.c.venue_version.desc(), checks.c.number.desc())
-    return session.execute(select(checks).where(checks.c.revision == revision).order_by(*order)).all()
+def check_proto(row: Any) -> common_pb2.Check:
+    """A row of ``checks`` as a message."""
+    check: common_pb2.Check = common_pb2.Check.FromString(row.body)
+    return check
 
 
-def put_check(session: Session, **values: Any) -> None:
-    """A new check; the number and digest are unique for the revision."""
-    session.execute(insert(checks).values(**values))
+def advance(check: common_pb2.Check, found: Inputs) -> bool:
+    """Write newer versions into a check that still holds; false when they are not newer."""
+    before = (check.paper_version, check.venue_version)
+    check.paper_version = max(check.paper_version, found.paper.version)
+    check.venue_version = max(check.venue_version, found.venue.version)
+    return before != (check.paper_version, check.venue_version)
 
 
-def hold_for(session: Session, revision: str, number: int, paper_version: int, venue_version: int) -> None:
-    """The check holds for these versions too."""
+def insert_check(session: Session, found: Inputs, check: common_pb2.Check) -> None:
+    """A new check's row."""
+    session.execute(
+        insert(checks).values(
+            revision=found.revision.name,
+            number=check.number,
+            inputs_digest=check.inputs_digest,
+            verdict=common_pb2.Verdict.Name(check.verdict).removeprefix("VERDICT_").lower(),
+            paper_version=check.paper_version,
+            venue_version=check.venue_version,
+            body=check.SerializeToString(),
+        )
+    )
+
+
+def update_check(session: Session, found: Inputs, check: common_pb2.Check) -> None:
+    """The versions for which a check is known to hold; nothing else of it ever changes."""
     session.execute(
         update(checks)
-        .where(checks.c.revision == revision, checks.c.number == number)
-        .values(paper_version=paper_version, venue_version=venue_version)
+        .where(checks.c.revision == found.revision.name, checks.c.number == check.number)
+        .values(
+            paper_version=check.paper_version,
+            venue_version=check.venue_version,
+            body=check.SerializeToString(),
+        )
     )
+
+
+def check_row(session: Session, revision_name: str, number: int) -> Any:
+    """One check; number 0: the one that holds for the newest versions."""
+    query = select(checks).where(checks.c.revision == revision_name)
+    if number:
+        query = query.where(checks.c.number == number)
+    else:
+        query = query.order_by(
+            checks.c.venue_version.desc(), checks.c.paper_version.desc(), checks.c.number.desc()
+        )
+    return session.execute(query.limit(1)).first()
+
+
+def check_rows(session: Session, revision_name: str, before: int, limit: int) -> list[Any]:
+    """Of a revision, newest first; ``before`` 0: from the newest."""
+    query = select(checks).where(checks.c.revision == revision_name)
+    if before:
+        query = query.where(checks.c.number < before)
+    return list(session.execute(query.order_by(checks.c.number.desc()).limit(limit)))

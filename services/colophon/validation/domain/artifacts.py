@@ -343,7 +343,8 @@ def _rows(lines: list[Placed], header: int | None, stop: _Mark | None, marks: li
     later = [
         m.place
         for m in marks
-        if (m.place > header and m.key in ("identification",)) or (m.key.startswith("block") and m.place > header)
+        if (m.place > header and m.key in ("identification",))
+        or (m.key.startswith("block") and m.place > header)
     ]
     end = min(later, default=len(lines))
     floor = max((lines[m].line.baseline for m in later if lines[m].page == top.page), default=-1e9)

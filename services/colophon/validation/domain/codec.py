@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import json
 import types
+import typing
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -18,7 +19,7 @@ def dumps(value: Any) -> bytes:
 
 def loads(kind: type[T], data: bytes | str) -> T:
     """A ``kind`` from JSON; raises ValueError or TypeError on anything else."""
-    made = _builder(kind)(json.loads(data))
+    made = _builder(kind)(json.loads(data))  # type: ignore[arg-type]
     assert isinstance(made, kind)
     return made
 
@@ -34,7 +35,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}
     out = {}
-    for name, default in _fields(type(value)):
+    for name, default in _fields(type(value)):  # type: ignore[arg-type]
         item = getattr(value, name)
         if item != default or default is dataclasses.MISSING:
             out[name] = plain(item)
@@ -51,11 +52,11 @@ def _builder(kind: Any) -> Any:
     """A function from a JSON value to ``kind``."""
     origin, args = get_origin(kind), get_args(kind)
     if dataclasses.is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints, make = get_type_hints(kind), typing.cast(typing.Any, kind)
         parts = {f.name: _builder(hints[f.name]) for f in dataclasses.fields(kind)}
 
         def build(value: Any) -> Any:
-            return kind(**{name: parts[name](item) for name, item in value.items()})
+            return make(**{name: parts[name](item) for name, item in value.items()})
 
         return build
     if origin in (Union, types.UnionType):

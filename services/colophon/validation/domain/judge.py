@@ -55,7 +55,9 @@ def judge(facts: Facts, paper: Paper, venue: Venue, profile: Profile, filename: 
     )
 
 
-def inputs_digest(sha256: str, paper: Paper, venue: Venue, profile: Profile, filename: str = "") -> str:
+def inputs_digest(
+    sha256: str, paper: Paper, venue: Venue, profile: Profile, filename: str = "", problem: str = ""
+) -> str:
     """sha256 of all that a judgement depends on. Versions of records are not part of it: another
     session or preface judges nothing anew."""
     inputs = {
@@ -63,6 +65,7 @@ def inputs_digest(sha256: str, paper: Paper, venue: Venue, profile: Profile, fil
         "rules": RULES_VERSION,
         "file": sha256,
         "filename": filename,
+        "problem": problem,
         "profile": [profile.name, profile.digest],
         "paper": {
             "title": paper.title,

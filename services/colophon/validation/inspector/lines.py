@@ -113,7 +113,7 @@ def _line(group: list[Run]) -> Line:
         weight[(run.font, run.size)] += len(piece)
         hidden += len(piece) if run.hidden else 0
     font, size = weight.most_common(1)[0][0]
-    baselines = Counter()
+    baselines: Counter[float] = Counter()
     for run in group:
         baselines[run.baseline] += len(run.text)
     box: Box = (

@@ -141,8 +141,8 @@ class _Walker:
 
     def _catalogue(self) -> None:
         root = self.root
-        opening = root.get("/OpenAction")
-        if _dict(opening) is not None:
+        opening = _dict(root.get("/OpenAction"))
+        if opening is not None:
             kind = str(opening.get("/S", ""))
             self._found("OpenAction" if kind not in ("/GoTo", "") else "OpenActionGoTo", "catalogue")
             self._actions(opening, "catalogue", None, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from colophon.common.domain.profile import Level
 from colophon.validation.domain.case import Case
 from colophon.validation.domain.rules.catalogue import Hit, rule
 
@@ -44,7 +45,7 @@ def parses(case: Case) -> Iterator[Hit]:
     elif facts.problem == "missing":
         yield Hit(f"The stored file could not be read: {facts.detail}.")
     elif facts.readable and facts.repaired:
-        level = "error" if facts.after_eof is None or len(facts.pages) == 0 else "warning"
+        level: Level = "error" if facts.after_eof is None or not facts.pages else "warning"
         yield Hit(
             "The file's table of contents is damaged; it could be read only after a repair.", level=level
         )

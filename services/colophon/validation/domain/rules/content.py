@@ -127,7 +127,7 @@ def signatures(case: Case) -> Iterator[Hit]:
     source="PaperCept PdfTestHelp",
     remedy="Delete all comments and marks (in Acrobat: Comments, select all, delete) and export again.",
 )
-def annotations(case: Case) -> Iterator[Hit]:
+def review_marks(case: Case) -> Iterator[Hit]:
     found = [a for a in case.facts.annotations if a.kind in _REVIEW]
     for one in found[:20]:
         yield Hit(f"Page {one.page} carries a comment or mark ({one.kind}).", one.page, one.box)
