@@ -114,11 +114,11 @@ class _Reader:
                 return ()
             item = get_args(kind)[0]
             return tuple(self.value(item, one, f"{key}[{i}]") for i, one in enumerate(value, 1))
-        if is_dataclass(kind):
+        if isinstance(kind, type) and is_dataclass(kind):
             if not isinstance(value, dict):
                 self.wrong(key, "must be a table", f"[[{key.partition('[')[0]}]] with a line for each key")
                 return None
-            return kind(**self.table(kind, value, key))  # type: ignore[operator]
+            return kind(**self.table(kind, value, key))
         if kind is datetime:
             return self._moment(value, key)
         if kind is date:
