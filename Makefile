@@ -1,40 +1,61 @@
 # Colophon: `make demo` does the main job, `make test` passes the tests; each sets up all it needs.
-PYTHON ?= python3
+# Any Python from 3.11 to 3.14 will do; the first of these that is one.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null && echo "$$p" && break; done)
 V := .venv/bin
 SHELL := /bin/bash
+STACK := $(V)/python -m deploy.local
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down status clean test lint protos locks
+.PHONY: help setup demo up down status clean test lint bench protos locks
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 .venv/.stamp: requirements.lock requirements-dev.lock pyproject.toml
-	@test -x $(V)/python || $(PYTHON) -m venv .venv
+	@test -n "$(PYTHON)" || { echo "Colophon needs Python 3.11 to 3.14; set PYTHON=…" >&2; exit 1; }
+	@test -x $(V)/python || { echo "making .venv with $$($(PYTHON) --version); a minute the first time"; \
+		$(PYTHON) deploy/tools/venv.py .venv; }
 	@$(V)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@$(V)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 setup: .venv/.stamp ## Make .venv with colophon and everything it needs in it
 
+demo: setup ## The whole journey of 16 papers; KEEP=1 leaves the stack up; URL=… TOKEN=… plays it elsewhere
+ifdef URL
+	@$(V)/python -m colophon.cli.demo --url "$(URL)" --token "$(TOKEN)" --out var/demo
+else
+	@$(STACK) demo $(if $(KEEP),--keep)
+endif
+
 up: setup ## Start the servers and services on this machine
-	@$(V)/python -m deploy.local up
+	@$(STACK) up
 
 down: setup ## Stop them all; their data stays
-	@$(V)/python -m deploy.local down
+	@$(STACK) down
 
 status: setup ## What runs, where, and whether it is ready
-	@$(V)/python -m deploy.local status
+	@$(STACK) status
 
 clean: setup ## Stop them all and delete their data
-	@$(V)/python -m deploy.local clean
+	@$(STACK) clean
 
 test: setup ## The whole test suite, on real servers started by itself
-	@$(V)/python -m pytest -n 2 --dist loadgroup -m "not tex and not browser"
+	@$(V)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup -m "not tex and not browser"
 
 lint: setup ## Style, types, imports, protos
-	@$(V)/ruff check . && $(V)/ruff format --check --diff services tests --exclude services/colophon/api -q || true
+	@$(V)/ruff check .
+	@$(V)/ruff format --check .
 	@$(V)/mypy
+	@$(V)/mypy -p deploy.local
+	@$(V)/python deploy/tools/contracts.py
+	@$(V)/buf lint
+	@$(V)/buf format --diff --exit-code --exclude-path protos/buf
+	@$(V)/python deploy/tools/protos_fresh.py
+
+bench: setup ## What is claimed about speed, measured here
+	@for program in bench/*.py; do if [ -e "$$program" ]; then $(V)/python "$$program" || exit 1; fi; done
 
 protos: setup ## Write services/colophon/api from protos/
 	@$(V)/python protos/generate.py

@@ -1,4 +1,4 @@
-"""``python -m deploy.local up|down|status|clean``; keep, supervise and hold are its own processes."""
+"""``python -m deploy.local up|down|status|clean|demo``; keep, supervise and hold are its own processes."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ import sys
 from pathlib import Path
 
 from deploy.local import control, report, testing
+from deploy.local.demo import demo
 from deploy.local.program import StackError
 from deploy.local.supervisor import keep, supervise
 
 ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ["up", "down", "status", "clean", "demo", "is-up", "env", "keep", "supervise", "hold"]
 
 
 def main() -> int:
     """Do what the command line says; 0 when it is done."""
     parser = argparse.ArgumentParser(prog="python -m deploy.local", description=__doc__)
-    parser.add_argument(
-        "command", choices=["up", "down", "status", "clean", "is-up", "env", "keep", "supervise", "hold"]
-    )
+    parser.add_argument("command", choices=COMMANDS)
     parser.add_argument(
         "--folder", type=Path, default=ROOT / "var" / "stack", help="where the stack keeps its data"
     )
     parser.add_argument(
         "--services", default=None, help="which services, comma between; none: only the servers"
     )
+    parser.add_argument("--keep", action="store_true", help="demo: leave the stack up")
     parser.add_argument("--while", type=int, default=0, dest="owner", help="hold: end when this process does")
     given = parser.parse_args()
     stack = control.Stack(ROOT, given.folder.resolve())
@@ -39,6 +40,8 @@ def main() -> int:
             print("stopped, data deleted")
         elif given.command == "status":
             return report.status(stack)
+        elif given.command == "demo":
+            return demo(stack, names, given.keep, ROOT / "var" / "demo")
         elif given.command == "is-up":
             return 0 if control.is_up(stack) else 1
         elif given.command == "env":

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from deploy.local.ports import HOST
 from deploy.local.program import Program, StackError
-from deploy.local.users import User, ordinary_user, reaches
+from deploy.local.users import User, drop_to, ordinary_user, reaches
 
 DATABASE = "colophon"
 USER = "colophon"
@@ -74,11 +74,16 @@ def postgres(folder: Path, place: Path, log: Path, port: int, password: str, dur
         argv = [binaries / "initdb", "-D", data, f"--username={USER}", f"--pwfile={secret}"]
         argv += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
         argv += ["--no-instructions"] + ([] if durable else ["--no-sync"])
-        who = {} if user is None else {"user": user.uid, "group": user.gid, "extra_groups": []}
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as out:
             code = subprocess.run(
-                [str(a) for a in argv], cwd=data, env=env, stdout=out, stderr=out, check=False, **who
+                [str(a) for a in argv],
+                cwd=data,
+                env=env,
+                stdout=out,
+                stderr=out,
+                check=False,
+                **drop_to(user),
             ).returncode
         secret.unlink()
         if code:

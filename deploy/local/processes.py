@@ -41,7 +41,7 @@ def _mark(process: psutil.Process) -> tuple[str, str]:
 
 def _cwd(process: psutil.Process) -> str:
     try:
-        return process.cwd()
+        return str(process.cwd())
     except (psutil.Error, OSError):
         return ""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
-from deploy.local.users import User
+from deploy.local.users import User, drop_to
 
 MARK_STACK = "COLOPHON_STACK"
 MARK_NAME = "COLOPHON_PROCESS"
@@ -50,7 +50,6 @@ class Program:
         """Start it as the leader of a session of its own, output appended to its log."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         env = {**self.env, MARK_STACK: str(self.folder), MARK_NAME: self.name}
-        who = {} if self.user is None else {"user": self.user.uid, "group": self.user.gid, "extra_groups": []}
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 [str(a) for a in self.argv],
@@ -61,7 +60,7 @@ class Program:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
                 preexec_fn=_die_with_parent if die_with_parent and sys.platform == "linux" else None,
-                **who,
+                **drop_to(self.user),
             )
 
 

@@ -7,6 +7,7 @@ import pwd
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,19 @@ class User:
     name: str
     uid: int
     gid: int
+
+
+class Drop(TypedDict, total=False):
+    """What subprocess needs to run something as another user."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def drop_to(user: User | None) -> Drop:
+    """Arguments of subprocess.Popen: run it as this user, in no other group."""
+    return {} if user is None else {"user": user.uid, "group": user.gid, "extra_groups": []}
 
 
 def ordinary_user() -> User | None:
@@ -39,9 +53,7 @@ def reaches(user: User | None, path: Path, test: str = "-x") -> bool:
         ["/bin/sh", "-c", f'test {test} "$1"', "sh", str(path)],
         cwd="/",
         env={},
-        user=user.uid,
-        group=user.gid,
-        extra_groups=[],
         check=False,
+        **drop_to(user),
     )
     return answer.returncode == 0

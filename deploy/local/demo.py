@@ -1,0 +1,38 @@
+"""``make demo``: the journey on a stack that is started for it, unless one runs already."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from deploy.local import control, report
+from deploy.local.control import Stack
+
+
+def demo(stack: Stack, services: list[str], keep: bool, out: Path) -> int:
+    """Start the stack, play the journey, stop what was started; the journey's exit code."""
+    # A plain kill takes the same way out as Ctrl-C: through the end of this function.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    was_up = control.is_up(stack)
+    state = control.up(stack, services)
+    argv = [sys.executable, "-m", "colophon.cli.demo", "--url", state.env["COLOPHON_PUBLIC_URL"]]
+    argv += ["--token", state.credentials["editor_token"], "--out", str(out)] + (["--keep"] if keep else [])
+    journey = subprocess.Popen(argv, cwd=stack.root, env=os.environ)
+    try:
+        return journey.wait()
+    except KeyboardInterrupt:
+        journey.send_signal(signal.SIGINT)
+        try:
+            journey.wait(10)
+        except subprocess.TimeoutExpired:
+            journey.kill()
+        return 130
+    finally:
+        if keep or was_up:
+            report.entrance(stack, state)
+        else:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the way out is not interrupted
+            control.down(stack)

@@ -1,0 +1,1 @@
+"""What make lint asks beyond style and types."""
