@@ -39,7 +39,7 @@ class Report:
 def facts_of_file(path: Path, limits: child.Limits = LIMITS) -> Facts:
     """Facts of a file, read in a child. A child that dies or exceeds a limit is a fact too."""
     try:
-        return codec.loads(Facts, child.run(inspect, str(path), limits))
+        return codec.loads(Facts, child.run(inspect, str(path.resolve(strict=True)), limits))
     except child.ChildFailed as failed:
         detail = failed.reason
     except (ValueError, TypeError, KeyError, RecursionError):

@@ -25,7 +25,7 @@ def picture(
 
     Raises NoSuchPage, or ChildFailed for a page that cannot be drawn within the limits.
     """
-    png = child.run(draw, Wish(str(path), page, dpi, boxes), limits)
+    png = child.run(draw, Wish(str(path.resolve(strict=True)), page, dpi, boxes), limits)
     if not png:
         raise NoSuchPage(str(page))
     return png
