@@ -12,6 +12,7 @@ import importlib.metadata
 import json
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -382,7 +383,7 @@ class _Build:
         for file in files:
             target = self.out_dir / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(self.made / file.path, target)
+            (self.made / file.path).replace(target)
         return BuildOutputs(self.out_dir, tuple(files), tuple(rows), self.left_out, self.digest)
 
     # ------------------------------------------------------------------ pieces
@@ -430,11 +431,13 @@ class _Build:
         """Run a step between its events."""
         begin = time.monotonic()
         done = 0
+        lock = threading.Lock()
 
         def tick() -> None:
             nonlocal done
-            done += 1
-            self.progress(StepEvent(step, "running", done, total, time.monotonic() - begin))
+            with lock:
+                done += 1
+                self.progress(StepEvent(step, "running", done, total, time.monotonic() - begin))
 
         self.progress(StepEvent(step, "running", 0, total))
         try:

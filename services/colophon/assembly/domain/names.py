@@ -11,8 +11,8 @@ PARTICLES = frozenset(
     [
         "af", "al", "am", "an", "auf", "aus", "ben", "bin", "bint", "d'", "da", "dal", "dalla", "das", "de",
         "degli", "dei", "del", "della", "dem", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "het",
-        "im", "la", "las", "le", "les", "lo", "los", "'t", "te", "ten", "ter", "til", "to", "tot", "van", "vom",
-        "von", "vor", "y", "zu", "zum", "zur",
+        "im", "la", "las", "le", "les", "lo", "los", "'t", "te", "ten", "ter", "til", "to", "tot", "van",
+        "vom", "von", "vor", "y", "zu", "zum", "zur",
     ]
 )  # fmt: skip
 """Words that, written small, belong to the family name that follows."""

@@ -1,0 +1,5 @@
+"""``python -m colophon.assembly``"""
+
+from colophon.assembly.main import main
+
+main()

@@ -1,0 +1,191 @@
+"""The work behind a build: pinned inputs → files → object store → one end, announced once.
+
+Repeatable: a worker that dies leaves a row that is not ended, the next one builds from the same
+inputs to the same bytes.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from colophon.api.assembly.v1 import assembly_pb2 as pb
+from colophon.api.common.v1 import common_pb2
+from colophon.api.intake.v1 import intake_pb2
+from colophon.assembly import handlers, store
+from colophon.assembly.build import STEPS, BuildFailed, BuildOutputs, StepEvent, assemble
+from colophon.assembly.domain.inputs import BuildInputs, LeftOut, PaperInput, Refused
+from colophon.common import profiles
+from colophon.common.convert import from_proto
+from colophon.common.domain import names
+from colophon.common.domain.venue import Paper, Venue
+from colophon.common.jobs import Job
+from colophon.common.objects import Damaged, Missing
+from colophon.common.service import Service
+
+log = structlog.get_logger(__name__)
+
+BUILD = "build"
+_PAUSE = 0.25
+"""Seconds between two stored counts of one step."""
+_STATES = {
+    "running": pb.STEP_STATE_RUNNING,
+    "done": pb.STEP_STATE_DONE,
+    "failed": pb.STEP_STATE_FAILED,
+}
+
+
+class Cancelled(Exception):
+    """Somebody wished for the build's end."""
+
+
+class Builder:
+    """Does builds."""
+
+    def __init__(self, service: Service, folder: str = "") -> None:
+        self._service = service
+        self._folder = folder or None
+
+    def build(self, job: Job) -> None:
+        """One build from start to end; does nothing when it has ended."""
+        with self._service.sessions.begin() as session:
+            row = handlers.build_named(session, job.subject, lock=True)
+            build = store.build_of(row)
+            if build.state in handlers.ENDED:
+                return
+            if row.cancelled:
+                handlers.end(session, self._service.outbox, build, row, pb.BUILD_STATE_CANCELLED)
+            else:
+                build.state = pb.BUILD_STATE_RUNNING
+                if not build.HasField("started"):
+                    build.started.GetCurrentTime()
+                for step in build.steps:
+                    step.state, step.done, step.total, step.seconds = pb.STEP_STATE_WAITING, 0, 0, 0.0
+                store.put_build(session, build)
+        self._service.committed()
+        if row.cancelled:
+            return
+        with tempfile.TemporaryDirectory(prefix="colophon-build-", dir=self._folder) as folder:
+            self._run(build, row, Path(folder))
+
+    def give_up(self, job: Job, error: BaseException) -> None:
+        """After several tries: the build has failed, visibly."""
+        words = (
+            "a paper's file is missing or damaged in the store"
+            if isinstance(error, (Missing, Damaged))
+            else "an error of the builder; the operator's log says more"
+        )
+        self._end(job.subject, pb.BUILD_STATE_FAILED, lambda build: build.problems.append(words))
+
+    def _run(self, build: pb.Build, row: Any, folder: Path) -> None:
+        told = _Told(self._service, build)
+        try:
+            inputs = self._inputs(row, folder)
+            left_out = [LeftOut(names.last(i.paper), i.title, i.reason) for i in build.left_out]
+            made = assemble(inputs, folder / "out", told.step, build.kind == pb.BUILD_KIND_DRAFT, left_out)
+            outputs = [self._put(build, made, file) for file in made.files]
+        except Cancelled:
+            self._end(build.name, pb.BUILD_STATE_CANCELLED)
+        except (Refused, BuildFailed, profiles.BadProfile) as error:
+            log.warning("build failed", build=build.name, error=str(error))
+            problem = str(error)
+            self._end(build.name, pb.BUILD_STATE_FAILED, lambda now: now.problems.append(problem))
+        else:
+            self._end(build.name, pb.BUILD_STATE_DONE, lambda now: _fill(now, made, outputs))
+
+    def _inputs(self, row: Any, folder: Path) -> BuildInputs:
+        """The pinned records, with the revisions' bytes fetched."""
+        venue = from_proto(common_pb2.Venue.FromString(row.venue_record), Venue)
+        items = []
+        for status in intake_pb2.ListPapersResponse.FromString(row.paper_records).papers:
+            paper = from_proto(status.paper, Paper)
+            path = folder / f"{paper.id}.pdf"
+            counts = status.counts
+            self._service.objects.fetch(counts.bucket, counts.object, counts.sha256, path)
+            items.append(PaperInput(paper, path, counts.sha256, counts.name))
+        return BuildInputs(venue, tuple(items), profiles.load(venue.profile))
+
+    def _put(self, build: pb.Build, made: BuildOutputs, file: Any) -> pb.Output:
+        objects = self._service.objects
+        key = objects.put(names.venue_of(build.name), made.folder / file.path, file.sha256, file.media_type)
+        return pb.Output(
+            path=file.path,
+            size=file.size,
+            sha256=file.sha256,
+            media_type=file.media_type,
+            bucket=objects.bucket,
+            object=key,
+        )
+
+    def _end(
+        self, name: str, state: pb.BuildState, fill: Callable[[pb.Build], object] = lambda _: None
+    ) -> None:
+        """End the build unless it has ended: state and event in one transaction."""
+        with self._service.sessions.begin() as session:
+            row = handlers.build_named(session, name, lock=True)
+            build = store.build_of(row)
+            if build.state not in handlers.ENDED:
+                fill(build)
+                handlers.end(session, self._service.outbox, build, row, state)
+        self._service.committed()
+
+
+class _Told:
+    """Brings steps into the build's row, not more often than is worth reading."""
+
+    def __init__(self, service: Service, build: pb.Build) -> None:
+        self._service, self._name = service, build.name
+        self._lock = threading.Lock()
+        self._last = 0.0
+
+    def step(self, event: StepEvent) -> None:
+        """Store a step's progress; raises Cancelled."""
+        with self._lock:
+            counting = event.state == "running" and event.done > 0
+            if counting and time.monotonic() - self._last < _PAUSE:
+                return
+            self._last = time.monotonic()
+            with self._service.sessions.begin() as session:
+                row = handlers.build_named(session, self._name, lock=True)
+                build = store.build_of(row)
+                if build.state in handlers.ENDED or (row.cancelled and event.state != "failed"):
+                    raise Cancelled
+                step = next(step for step in build.steps if step.id == event.step)
+                step.state = _STATES[event.state]
+                step.done, step.total, step.seconds = event.done, event.total, event.seconds
+                store.put_build(session, build)
+            self._service.committed()
+
+
+def _fill(build: pb.Build, made: BuildOutputs, outputs: list[pb.Output]) -> None:
+    """What a finished build says of itself."""
+    venue = names.venue_of(build.name)
+    build.outputs.extend(outputs)
+    build.inputs_digest = made.inputs_digest
+    build.problems.extend(made.problems)
+    del build.left_out[:]
+    build.left_out.extend(
+        pb.LeftOut(paper=names.paper(venue, item.paper), title=item.title, reason=item.reason)
+        for item in made.left_out
+    )
+    build.papers.extend(
+        pb.PlacedPaper(
+            paper=names.paper(venue, row.paper),
+            revision=row.revision,
+            sha256=row.sha256,
+            first_page=row.first_page,
+            last_page=row.last_page,
+            path=row.path,
+            citation_key=row.citation_key,
+        )
+        for row in made.papers
+    )
+
+
+__all__ = ["BUILD", "STEPS", "Builder", "Cancelled"]
