@@ -13,7 +13,18 @@ from colophon.gateway import openapi, problems
 from colophon.gateway.auth import Tokens
 from colophon.gateway.clients import Clients
 from colophon.gateway.middleware import Around
-from colophon.gateway.routes import builds, health, keys, papers, releases, revisions, venues
+from colophon.gateway.routes import (
+    author,
+    builds,
+    editor,
+    health,
+    keys,
+    pages,
+    papers,
+    releases,
+    revisions,
+    venues,
+)
 from colophon.gateway.settings import Settings
 
 HERE = Path(__file__).parent
@@ -33,7 +44,7 @@ def make(settings: Settings) -> FastAPI:
     app.state.settings = settings
     problems.install(app)
     openapi.install(app)
-    for module in (venues, papers, revisions, builds, releases, keys, health):
+    for module in (venues, papers, revisions, builds, releases, keys, health, pages, author, editor):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_middleware(Around)

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from colophon.common.domain.names import BadName
 from colophon.common.domain.problems import Problem, Reason
+from colophon.gateway.views import error_page, for_people
 
 log = structlog.get_logger(__name__)
 
@@ -151,17 +152,17 @@ def install(app: FastAPI) -> None:
     """Every error of the app as problem+json."""
 
     @app.exception_handler(Problem)
-    async def _problem(_: Request, error: Problem) -> Response:
-        return response(error)
+    async def _problem(request: Request, error: Problem) -> Response:
+        return error_page(error) if for_people(request) else response(error)
 
     @app.exception_handler(grpc.RpcError)
     async def _grpc(_: Request, error: grpc.RpcError) -> Response:
         return response(of_grpc(error))
 
     @app.exception_handler(BadName)
-    async def _name(_: Request, error: BadName) -> Response:
-        return response(
-            Problem(Reason.BAD_NAME, str(error), "Use the name as an answer of this API gave it.")
+    async def _name(request: Request, error: BadName) -> Response:
+        return await _problem(
+            request, Problem(Reason.BAD_NAME, str(error), "Use the name as an answer of this API gave it.")
         )
 
     @app.exception_handler(RequestValidationError)
@@ -169,7 +170,11 @@ def install(app: FastAPI) -> None:
         return response(of_validation(list(error.errors())))
 
     @app.exception_handler(HTTPException)
-    async def _http(_: Request, error: HTTPException) -> Response:
+    async def _http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404 and for_people(request):
+            return error_page(
+                Problem(Reason.NOT_FOUND, "There is no such page", "Look whether the address is whole.")
+            )
         return of_status(error.status_code, str(error.detail), error.headers)
 
     @app.exception_handler(Exception)

@@ -13,8 +13,7 @@ from urllib.parse import unquote
 import grpc
 import structlog
 from fastapi import Request
-from starlette.requests import ClientDisconnect
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from colophon.api.common.v1 import common_pb2
@@ -126,10 +125,11 @@ async def body_of(request: Request) -> AsyncIterator[bytes]:
             yield chunk
 
 
-class Lingering(JSONResponse):
-    """An answer given before the body was read: what the sender still sends is taken and thrown away for a
+class Lingering(Response):
+    """An answer given before the body was read.
 
-    while, because a connection closed under its hands would lose it the answer.
+    What the sender still sends is taken and thrown away for a while: a connection closed under its hands
+    would lose it the answer.
     """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -158,12 +158,11 @@ async def _drain(receive: Receive) -> None:
 
 def refused(problem: Problem) -> Lingering:
     """A problem, told while the body may still be coming."""
-    return Lingering(
-        problems.body(problem),
-        problem.reason.http,
-        headers={"Cache-Control": "no-store", **problems.headers(problem)},
-        media_type=problems.MEDIA_TYPE,
-    )
+    return lingering(problems.response(problem))
 
 
-__all__ = ["ClientDisconnect", "body_of", "digest", "header", "refused", "upload"]
+def lingering(answer: Response) -> Lingering:
+    """The same answer, lingering."""
+    made = Lingering(answer.body, answer.status_code)
+    made.raw_headers = answer.raw_headers
+    return made

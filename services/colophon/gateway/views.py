@@ -1,0 +1,118 @@
+"""What pages show: templates, and words for people."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from colophon.common.domain.problems import Problem
+from colophon.common.domain.times import AOE
+
+HERE = Path(__file__).parent
+
+STATES = {
+    "expected": "Awaited",
+    "checking": "Being checked",
+    "passed": "Ready",
+    "held": "On hold",
+}
+SEVERITIES = {"error": "Must be fixed", "warning": "Please look", "info": "Note"}
+ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+def moment(value: str | datetime) -> datetime:
+    """A moment as the API gives it."""
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value).astimezone(UTC)
+
+
+def aoe(value: str | datetime) -> str:
+    """``28 Aug 2026, 23:59 AoE``."""
+    at = moment(value).astimezone(AOE)
+    return f"{at.day} {at:%b %Y, %H:%M} AoE"
+
+
+def utc(value: str | datetime) -> str:
+    """``29 Aug 2026, 11:59 UTC``."""
+    at = moment(value).astimezone(UTC)
+    return f"{at.day} {at:%b %Y, %H:%M} UTC"
+
+
+def size(count: int) -> str:
+    """``1.4 MB``."""
+    if count < 1000:
+        return f"{count} bytes"
+    if count < 1_000_000:
+        return f"{count / 1000:.0f} kB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
+def number(name: str) -> str:
+    """The last part of a resource's name."""
+    return name.rsplit("/", 1)[-1]
+
+
+def people(authors: list[dict[str, Any]], most: int = 6) -> str:
+    """Names with commas; many are cut short."""
+    names = [author["name"] for author in authors]
+    if len(names) > most:
+        return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
+    return ", ".join(names)
+
+
+def sorted_findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Errors first, then by page."""
+    return sorted(findings, key=lambda f: (ORDER.get(f["severity"], 3), f["page"] or 0))
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """``1 paper``, ``3 papers``."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "aoe": aoe,
+        "utc": utc,
+        "size": size,
+        "number": number,
+        "people": people,
+        "findings": sorted_findings,
+        "plural": plural,
+    }
+    made.tests["inner_path"] = lambda path: "/" in path
+    made.globals |= {"STATES": STATES, "SEVERITIES": SEVERITIES}
+    return made
+
+
+_templates = _environment()
+
+
+def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page; never kept by caches, for it may hold what only this person may see."""
+    text = _templates.get_template(template).render(**values)
+    return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
+
+
+def error_page(problem: Problem) -> HTMLResponse:
+    """A problem for people."""
+    return page("error.html", problem.reason.http, problem=problem)
+
+
+def for_people(request: Request) -> bool:
+    """Whether an error of this request is shown as a page."""
+    path = request.url.path
+    return not path.startswith(("/v1", "/healthz", "/openapi")) and "text/html" in request.headers.get(
+        "accept", ""
+    )
