@@ -14,8 +14,8 @@ help: ## What can be made
 
 .venv/.stamp: requirements.lock requirements-dev.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Colophon needs Python 3.11 to 3.14; set PYTHON=…" >&2; exit 1; }
-	@test -x $(V)/python || { echo "making .venv with $$($(PYTHON) --version); a minute the first time"; \
-		$(PYTHON) deploy/tools/venv.py .venv; }
+	@$(V)/python -m pip --version >/dev/null 2>&1 || { echo "making .venv with $$($(PYTHON) --version); a minute the first time"; \
+		$(PYTHON) deploy/tools/make_venv.py .venv; }
 	@$(V)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@$(V)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

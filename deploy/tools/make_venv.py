@@ -1,4 +1,4 @@
-"""``python venv.py FOLDER`` makes a virtual environment with pip in it, on systems that split pip off, too.
+"""``python make_venv.py FOLDER`` makes a virtual environment with pip in it, on systems that split pip off, too.
 
 Debian and Ubuntu keep ``ensurepip`` in a package of its own; there pip comes from PyPI, checked by sha256.
 """
