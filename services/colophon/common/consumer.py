@@ -97,6 +97,8 @@ class Consumer:
         """One Kafka client, until its broker's life changed."""
         # A subscription may make a missing topic, with the wrong partition count: its owner is first.
         while not self._broker.alive or any(topic not in self._broker.epochs for topic in self._topics):
+            if self._broker.alive:
+                self.assigned.set()  # There is nothing to be assigned yet.
             if self._closed.wait(0.2):
                 return
         life = self._broker.life(self._topics)
