@@ -135,8 +135,8 @@ def parse(layout: Layout, sections: Sections) -> Appendix | None:
     start = next((h for h in sections.headings if h.kind in (Kind.AD, Kind.AE)), None)
     if start is None:
         return None
-    ad = [p for p in sections.lines(layout, Kind.AD)]
-    ae = [p for p in sections.lines(layout, Kind.AE)]
+    ad = sections.lines(layout, Kind.AD)
+    ae = sections.lines(layout, Kind.AE)
     ae_start = next((h for h in sections.headings if h.kind is Kind.AE), None)
     marks = _marks(ad)
     tops = {key: next((m for m in marks if m.key == key), None) for key in _TOP}
@@ -256,11 +256,26 @@ def _section(lines: list[Placed], mark: _Mark | None, marks: list[_Mark]) -> lis
     return lines[mark.place + 1 : end]
 
 
+def _by_rows(lines: list[Placed]) -> list[Placed]:
+    """Row by row, each from the left: lines whose baselines differ by less than half their size are a row."""
+    out: list[Placed] = []
+    row: list[Placed] = []
+    for placed in sorted(lines, key=lambda p: (p.page, -p.line.baseline)):
+        if row and (
+            placed.page != row[0].page
+            or row[0].line.baseline - placed.line.baseline > 0.5 * max(placed.line.size, 5.0)
+        ):
+            out += sorted(row, key=lambda p: p.line.box[0])
+            row = []
+        row.append(placed)
+    return out + sorted(row, key=lambda p: p.line.box[0])
+
+
 def _items(lines: list[Placed]) -> dict[int, str]:
     """C1 … with their texts. Labels may stand on lines of their own."""
     out: dict[int, str] = {}
     current = None
-    for placed in sorted(lines, key=lambda p: (p.page, -round(p.line.baseline), p.line.box[0])):
+    for placed in _by_rows(lines):
         match = _LABEL.match(fold(placed.text))
         if match and match["kind"].lower() == "c":
             current = int(match["number"])
@@ -273,7 +288,7 @@ def _items(lines: list[Placed]) -> dict[int, str]:
 
 def _artifacts(lines: list[Placed]) -> tuple[Artifact, ...]:
     out: list[tuple[int, list[str], Placed]] = []
-    for placed in sorted(lines, key=lambda p: (p.page, -round(p.line.baseline / 3), p.line.box[0])):
+    for placed in _by_rows(lines):
         match = _LABEL.match(fold(placed.text))
         if match and match["kind"].lower() == "a":
             out.append((int(match["number"]), [placed.text], placed))
@@ -355,7 +370,7 @@ def _rows(lines: list[Placed], header: int | None, stop: _Mark | None, marks: li
         if (p.page == top.page and floor + 1 < p.line.baseline < top.line.baseline - 0.5 * top.line.size)
         or (p.page > top.page and i < end)
     ]
-    cells.sort(key=lambda p: (p.page, -round(p.line.baseline / 2), p.line.box[0]))
+    cells = _by_rows(cells)
     grouped: list[tuple[int, list[str]]] = []
     for cell in cells:
         match = re.match(r"^\s*a\s*(\d{1,2})\b", fold(cell.text))

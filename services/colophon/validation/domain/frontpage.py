@@ -34,6 +34,8 @@ class FrontPage:
     keywords: str = ""
     has_keywords: bool = False
     has_ccs: bool = False
+    low: float = 0.0
+    """Where the block of authors ends and the columns begin: points from the sheet's foot."""
 
 
 def read(facts: Facts, layout: Layout) -> FrontPage:
@@ -65,6 +67,7 @@ def read(facts: Facts, layout: Layout) -> FrontPage:
         has_abstract=abstract_at is not None,
         keywords=keywords,
         has_keywords=keywords_at is not None,
+        low=stop,
         has_ccs=any(_CCS.match(p.text) for p in lines),
     )
 

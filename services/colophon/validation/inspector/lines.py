@@ -110,12 +110,13 @@ def _line(group: list[Run]) -> Line:
             spans.append(Span(len(text), run.font, run.size, run.color))
         text += piece
         end = run.x1
-        weight[(run.font, run.size)] += len(piece)
+        weight[(run.font, run.size)] += len(piece.strip())
         hidden += len(piece) if run.hidden else 0
-    font, size = weight.most_common(1)[0][0]
+    # Of “A₁” the letter is the line, the index hangs on it.
+    font, size = max(weight, key=lambda key: (weight[key], key[1]))
     baselines: Counter[float] = Counter()
     for run in group:
-        baselines[run.baseline] += len(run.text)
+        baselines[run.baseline] += len(run.text.strip()) * run.size
     box: Box = (
         min(r.x0 for r in group),
         min(r.y0 for r in group),
@@ -130,7 +131,7 @@ def _line(group: list[Run]) -> Line:
         box=box,
         size=size,
         font=font,
-        baseline=baselines.most_common(1)[0][0],
+        baseline=max(baselines, key=lambda key: (baselines[key], key)),
         spans=tuple(spans) if len(spans) > 1 or spans[0].color else (),
         angle=group[0].angle,
         hidden=hidden * 2 > len(text),

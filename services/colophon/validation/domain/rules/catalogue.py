@@ -78,7 +78,7 @@ def level_of(one: Rule, profile: Profile) -> Level:
 
 
 def run(case: Case) -> list[Finding]:
-    """Every rule the profile has on, in the catalogue's order."""
+    """Every rule the profile has on; errors first, then by rule and page."""
     out = []
     for one in RULES.values():
         level = level_of(one, case.profile)
@@ -91,4 +91,5 @@ def run(case: Case) -> list[Finding]:
             out.append(
                 Finding(one.id, Severity(found), hit.message, hit.remedy or one.remedy, hit.page, hit.box)
             )
-    return out
+    rank = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    return sorted(out, key=lambda f: (rank.index(f.severity), f.rule, f.page or 0))

@@ -298,6 +298,8 @@ def column_gap(case: Case) -> Iterator[Hit]:
             continue
         for placed in layout.page(page.number):
             x0, _, x1, _ = placed.line.box
+            if page.number == 1 and placed.line.box[1] > case.front.low:
+                continue  # Title and authors stand across both columns.
             if placed.column == 0 and x0 < edge - 60 and x1 > edge + 6 and (x1 > start - 2 or x1 > edge + 12):
                 yield Hit(
                     f"On page {page.number}, “{placed.text[:40]}” runs out of its column.",

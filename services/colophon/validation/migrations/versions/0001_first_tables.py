@@ -102,7 +102,12 @@ def upgrade() -> None:
         schema="validation",
     )
     op.create_index(
-        "jobs_open", "jobs", ["not_before"], unique=False, schema="validation", postgresql_where="asked > done"
+        "jobs_open",
+        "jobs",
+        ["not_before"],
+        unique=False,
+        schema="validation",
+        postgresql_where="asked > done",
     )
     op.create_table(
         "outbox",
