@@ -1,4 +1,4 @@
-"""``python make_venv.py FOLDER`` makes a virtual environment with pip in it, on systems that split pip off, too.
+"""``python make_venv.py FOLDER`` makes a virtual environment with pip in it, also where pip is split off.
 
 Debian and Ubuntu keep ``ensurepip`` in a package of its own; there pip comes from PyPI, checked by sha256.
 """
