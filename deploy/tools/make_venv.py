@@ -13,8 +13,11 @@ import urllib.request
 import venv
 from pathlib import Path
 
-PIP = "https://files.pythonhosted.org/packages/py3/p/pip/pip-{version}-py3-none-any.whl"
 VERSION = "25.3"
+PIP = (
+    "https://files.pythonhosted.org/packages/44/3c/d717024885424591d5376220b5e836c2d5293ce2011523c9de23ff7bf068"
+    f"/pip-{VERSION}-py3-none-any.whl"
+)
 SHA256 = "9655943313a94722b7774661c21049070f6bbb0a1516bf02f7c8d5d9201514cd"
 
 
@@ -29,7 +32,7 @@ def main(folder: Path) -> int:
         venv.create(folder, with_pip=False, symlinks=True)
     with tempfile.TemporaryDirectory() as temporary:
         wheel = Path(temporary) / f"pip-{VERSION}-py3-none-any.whl"
-        with urllib.request.urlopen(PIP.format(version=VERSION)) as answer:
+        with urllib.request.urlopen(PIP) as answer:
             wheel.write_bytes(answer.read())
         if hashlib.sha256(wheel.read_bytes()).hexdigest() != SHA256:
             print("pip from PyPI is not what was expected", file=sys.stderr)
