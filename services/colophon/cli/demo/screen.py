@@ -43,10 +43,10 @@ class Screen:
                 self._status.update(Text(text))
 
     def retry(self, cause: str) -> None:
-        """A server was away; told at most once in three seconds."""
+        """A server was away; told at most once in ten seconds."""
         with self._lock:
             now = time.monotonic()
-            if now - self._told_retry < 3:
+            if now - self._told_retry < 10:
                 return
             self._told_retry = now
         self.line("↻", f"a server is away, trying again ({cause})", "yellow", 4)
