@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import time
@@ -99,11 +100,8 @@ class Client:
     def ended(self, name: str, seconds: float = 90.0) -> pb.Build:
         until = time.monotonic() + seconds
         while True:
-            try:
+            with contextlib.suppress(grpc.RpcError):  # while the service is down
                 build = self.get(name)
-            except grpc.RpcError as error:
-                assert error.code() is grpc.StatusCode.UNAVAILABLE
-            else:
                 if build.state in (pb.BUILD_STATE_DONE, pb.BUILD_STATE_FAILED, pb.BUILD_STATE_CANCELLED):
                     return build
             assert time.monotonic() < until, "the build did not end"

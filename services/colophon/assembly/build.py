@@ -161,14 +161,19 @@ def assemble(
     progress: Progress | None = None,
     draft: bool = False,
     left_out: Sequence[LeftOut] = (),
+    facts_required: bool = True,
 ) -> BuildOutputs:
     """Make the volume in ``out_dir`` (which gets volume.pdf, volume.bib, plan.json, papers/, bibtex/).
 
     ``left_out``: accepted papers that are on hold or missing. A final build with any raises Refused
-    before anything is written, as it does for pending facts, doubled files and papers that cannot be
-    read; a draft leaves such papers out, says so on a page and carries a mark. Raises BuildFailed when
-    a step breaks. Nothing appears under ``out_dir`` before the volume has been verified.
+    before anything is written, as it does for pending facts (unless not ``facts_required``: then they
+    are shown), doubled files and papers that cannot be read; a draft leaves such papers out, says so
+    on a page and carries a mark. Raises BuildFailed when a step breaks. Nothing appears under
+    ``out_dir`` before the volume has been verified.
     """
+    if not draft:
+        refuse_unready(inputs, left_out, facts_required)
+    refuse_doubles(inputs.papers)
     return _Build(inputs, out_dir, progress or (lambda _: None), draft, tuple(left_out)).run()
 
 
@@ -188,9 +193,6 @@ class _Build:
         self.sheet = Sheet.of(inputs.profile.page.width, inputs.profile.page.height)
 
     def run(self) -> BuildOutputs:
-        if not self.draft:
-            refuse_unready(self.inputs, self.left_out)
-        refuse_doubles(self.inputs.papers)
         self.out_dir.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".build-", dir=self.out_dir.parent) as scratch:
             self.work = Path(scratch)
@@ -262,7 +264,7 @@ class _Build:
         matter = Matter(
             venue, self.contents, authors.author_index(self.papers, self.plan), self.plan.first_page,
             self.plan.next_page, self.digest, self.draft,
-            pending(venue, self.inputs.profile) if self.draft else (), self.left_out, self.sheet,
+            pending(venue, self.inputs.profile), self.left_out, self.sheet,
         )  # fmt: skip
         texts = [text for paper in self.papers for text in self._texts(paper.id)]
         self.rendered: Rendered

@@ -60,6 +60,7 @@ def profile() -> Profile:
     return Profile(
         name="test",
         title="Test",
+        required_metadata=("title", "authors", "doi"),
         stamps=(
             Stamp("head", "{volume_title}", (72, 760, 540, 776)),
             Stamp("page", "{page}", (280, 30, 332, 48), size=9.0),

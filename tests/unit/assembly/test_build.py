@@ -181,7 +181,7 @@ def test_a_final_build_refuses_papers_by_name(inputs: BuildInputs, tmp_path: Pat
 
 
 def test_a_final_build_refuses_pending_facts(inputs: BuildInputs, tmp_path: Path) -> None:
-    venue = dataclasses.replace(inputs.venue, doi_prefix="", publication_date=None)
+    venue = dataclasses.replace(inputs.venue, doi_prefix="", publication_date=None, starts=None)
     with pytest.raises(Refused, match="DOI prefix, publication date are pending"):
         assemble(dataclasses.replace(inputs, venue=venue), tmp_path / "out")
 

@@ -15,8 +15,8 @@ from colophon.assembly.render import bibtex
 from colophon.common.domain.venue import Paper, Person, Venue
 
 VENUE = Venue(
-    "v", "V", "Proceedings of V & W", acronym="V26", publication_date=date(2026, 11, 1), isbn="979-8-3503-9126-8",
-    editors=(Person("Kyoungsook Kim"), Person("Gabrielle Scipione")),
+    "v", "V", "Proceedings of V & W", acronym="V26", publication_date=date(2026, 11, 1),
+    isbn="979-8-3503-9126-8", editors=(Person("Kyoungsook Kim"), Person("Gabrielle Scipione")),
 )  # fmt: skip
 words = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=50)
 
@@ -38,8 +38,8 @@ def test_keys_are_ascii_and_unique_ignoring_case(rows: list[tuple[str, str]]) ->
 
 def test_an_entry_reads_back() -> None:
     paper = Paper(
-        "p1", "A 100% Study of GPU–Aware γ-Rays & O(n_2) {x} in mRNA", (Person("Łukasz Šimůnek"), Person("Bo Éa")),
-        doi="10.5555/a_b%c", keywords=("R&D", "x_y"),
+        "p1", "A 100% Study of GPU–Aware γ-Rays & O(n_2) {x} in mRNA",
+        (Person("Łukasz Šimůnek"), Person("Bo Éa")), doi="10.5555/a_b%c", keywords=("R&D", "x_y"),
     )  # fmt: skip
     plan = plan_pages([("p1", 6)], 17)
     text = bibtex.write([volume_citation(VENUE), paper_citation(VENUE, paper, "simunek2026study", plan)])

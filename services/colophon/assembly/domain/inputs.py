@@ -58,16 +58,16 @@ class Refused(Exception):
 def pending(venue: Venue, profile: Profile) -> tuple[str, ...]:
     """Facts that a final volume needs and the venue does not have yet, in words."""
     facts = []
-    if not venue.isbn and profile.rights.isbn_in_line:
+    if not venue.isbn and (profile.rights.isbn_in_line or "isbn" in profile.required_metadata):
         facts.append("ISBN")
-    if not venue.doi_prefix and any("{doi}" in stamp.text for stamp in profile.stamps):
+    if not venue.doi_prefix and "doi" in profile.required_metadata:
         facts.append("DOI prefix")
-    if not venue.publication_date:
+    if venue.year is None:
         facts.append("publication date")
     return tuple(facts)
 
 
-def refuse_unready(inputs: BuildInputs, left_out: Iterable[LeftOut]) -> None:
+def refuse_unready(inputs: BuildInputs, left_out: Iterable[LeftOut], facts_required: bool = True) -> None:
     """Raise Refused when a final build would leave a paper or a fact out."""
     missing = tuple(left_out)
     if missing:
@@ -77,7 +77,7 @@ def refuse_unready(inputs: BuildInputs, left_out: Iterable[LeftOut]) -> None:
             "Get a corrected version, waive the findings, or withdraw the paper; or make a draft.",
         )
     facts = pending(inputs.venue, inputs.profile)
-    if facts:
+    if facts and facts_required:
         raise Refused(
             f"The venue's {', '.join(facts)} {'is' if len(facts) == 1 else 'are'} pending.",
             remedy="Enter what the publisher gave, or make a draft.",

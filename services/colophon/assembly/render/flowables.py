@@ -200,7 +200,7 @@ def two_columns(flow: Sequence[Flowable], width: float, first: float, later: flo
                 break
             used += space + heights[end] + flow[end].getSpaceAfter()
             end += 1
-        while end < len(flow) and end - 1 > start and getattr(flow[end - 1], "keepWithNext", 0):
+        while end < len(flow) and end - 1 > start and getattr(flow[end - 1], "keepWithNext", False):
             end -= 1
         return end
 
@@ -253,3 +253,19 @@ def paragraph(text: str, style: ParagraphStyle, font: str = "") -> Paragraph:
     """Plain text as a paragraph."""
     used: Any = font or style.fontName
     return Paragraph(fonts.markup(text, used), style)
+
+
+def balanced(text: str, style: ParagraphStyle, width: float) -> Paragraph:
+    """Centred lines of about the same length: as narrow as the number of lines allows."""
+    plain = paragraph(text, style)
+    plain.wrap(width, 10_000)
+    lines = len(plain.blPara.lines)
+    best = 0.0
+    for margin in range(4, int(width / 2), 4):
+        style_now = style.clone(style.name, leftIndent=margin, rightIndent=margin)
+        tried = paragraph(text, style_now)
+        tried.wrap(width, 10_000)
+        if len(tried.blPara.lines) > lines or min(tried.getActualLineWidths0()) < 0:
+            break
+        best = margin
+    return paragraph(text, style.clone(style.name, leftIndent=best, rightIndent=best))

@@ -177,7 +177,7 @@ def _story(matter: Matter) -> list[Flowable]:
     parts: list[tuple[str, str, list[Flowable]]] = [
         ("bare", "", pages.half_title(matter.venue)),
         ("bare", "", []),
-        ("bare", "Title page", pages.title_page(matter.venue)),
+        ("bare", "Title page", pages.title_page(matter.venue, matter.sheet)),
         (
             "bare",
             "Copyright",

@@ -24,7 +24,7 @@ def take(pdf: Pdf) -> list[Object]:
     root = pdf.Root.get(Name.Outlines)
     if root is None:
         return []
-    out = []
+    out: list[Object] = []
     entry = root.get(Name.First)
     while entry is not None and len(out) < 10_000:
         out.append(entry)

@@ -11,7 +11,16 @@ from colophon.assembly.domain.authors import IndexEntry, IndexGroup
 from colophon.assembly.domain.contents import ContentsSession
 from colophon.assembly.domain.inputs import LeftOut
 from colophon.assembly.render import fonts, markdown, styles
-from colophon.assembly.render.flowables import LINK, ContentsLine, Rule, Spaced, Stack, paragraph, two_columns
+from colophon.assembly.render.flowables import (
+    LINK,
+    ContentsLine,
+    Rule,
+    Spaced,
+    Stack,
+    balanced,
+    paragraph,
+    two_columns,
+)
 from colophon.common.domain.venue import Person, Venue
 
 MONTHS = (
@@ -40,37 +49,50 @@ def half_title(venue: Venue) -> list[Flowable]:
     return [Spacer(0, 150), Spaced(venue.acronym or venue.title, size=16, leading=22, spacing=2.4)]
 
 
-def title_page(venue: Venue) -> list[Flowable]:
-    """Series, title, place and dates, editors, publisher."""
-    story: list[Flowable] = [Spacer(0, 34)]
-    if venue.series:
-        story += [Spaced(venue.series, size=12, leading=18), Spacer(0, 22)]
-    story += [Rule(72, 0.7), Spacer(0, 24)]
-    size = 30.0 if len(venue.volume_title) < 70 else 25.0 if len(venue.volume_title) < 130 else 21.0
-    title = styles.CHAPTER.clone("title", fontSize=size, leading=size * 1.22)
-    story += [paragraph(venue.volume_title, title), Spacer(0, 20)]
-    if venue.title and venue.title.casefold() not in venue.volume_title.casefold():
-        story += [paragraph(venue.title, styles.CENTRED_ITALIC.clone("workshop", fontSize=15, leading=20))]
-        story.append(Spacer(0, 18))
-    story += [Rule(72, 0.7), Spacer(0, 22)]
-    for line in (dates(venue.starts, venue.ends), venue.location):
-        if line:
-            story.append(paragraph(line, styles.CENTRED.clone("place", fontSize=13, leading=18)))
-    if venue.editors:
-        story += [Spacer(0, 30), paragraph("Edited by", styles.CENTRED_ITALIC), Spacer(0, 6)]
-        for person in venue.editors:
-            block = [paragraph(person.name, styles.CENTRED_CAPS.clone("editor", spaceBefore=4))]
-            if person.affiliation:
-                small = styles.CENTRED_ITALIC.clone("affiliation", fontSize=10.5, leading=13)
-                block.append(paragraph(_place(person), small))
-            story.append(KeepTogether(block))
+def title_page(venue: Venue, sheet: styles.Sheet) -> list[Flowable]:
+    """Series, title, place and dates, editors, publisher: always one page, set smaller where it must be."""
     foot: list[Flowable] = []
     if venue.publisher:
         foot.append(Spaced(venue.publisher, size=12, leading=16))
     if venue.year:
         foot.append(paragraph(str(venue.year), styles.CENTRED))
-    if foot:
-        story.append(Stack(foot, at_foot=True))
+    below = Stack(foot, at_foot=True)
+    room = sheet.depth - sum(piece.wrap(sheet.measure, sheet.depth)[1] for piece in foot) - 24
+    for scale, places in ((1.0, True), (0.85, True), (0.7, True), (0.85, False), (0.6, False)):
+        above = Stack(_title_block(venue, sheet.measure, scale, places))
+        if above.wrap(sheet.measure, sheet.depth)[1] <= room:
+            break
+    return [above, below] if foot else [above]
+
+
+def _title_block(venue: Venue, measure: float, scale: float, places: bool) -> list[Flowable]:
+    """All but the foot. ``places``: editors with their affiliations."""
+    story: list[Flowable] = [Spacer(0, 30 * scale)]
+    if venue.series:
+        story += [Spaced(venue.series, size=12, leading=18), Spacer(0, 22 * scale)]
+    story += [Rule(72, 0.7), Spacer(0, 22 * scale)]
+    size = 30.0 if len(venue.volume_title) < 60 else 26.0 if len(venue.volume_title) < 130 else 21.0
+    size *= max(scale, 0.7)
+    title = styles.CHAPTER.clone("title", fontSize=size, leading=size * 1.22, spaceAfter=0)
+    story += [balanced(venue.volume_title, title, measure), Spacer(0, 18 * scale)]
+    if venue.title and venue.title.casefold() not in venue.volume_title.casefold():
+        workshop = styles.CENTRED_ITALIC.clone("workshop", fontSize=15, leading=20)
+        story += [balanced(venue.title, workshop, measure), Spacer(0, 18 * scale)]
+    story += [Rule(72, 0.7), Spacer(0, 20 * scale)]
+    for line in (dates(venue.starts, venue.ends), venue.location):
+        if line:
+            story.append(paragraph(line, styles.CENTRED.clone("place", fontSize=13, leading=18)))
+    if venue.editors:
+        story += [Spacer(0, 26 * scale), paragraph("Edited by", styles.CENTRED_ITALIC), Spacer(0, 5 * scale)]
+        if not places and len(venue.editors) > 8:
+            names = " · ".join(person.name.replace(" ", "\u00a0") for person in venue.editors)
+            story.append(balanced(names, styles.CENTRED_CAPS, measure))
+            return story
+        for person in venue.editors:
+            story.append(paragraph(person.name, styles.CENTRED_CAPS.clone("editor", spaceBefore=4 * scale)))
+            if places and person.affiliation:
+                small = styles.CENTRED_ITALIC.clone("affiliation", fontSize=10.5, leading=13)
+                story.append(paragraph(_place(person), small))
     return story
 
 

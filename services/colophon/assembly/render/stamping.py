@@ -47,8 +47,8 @@ class Stamper:
         if not forms:
             return
         seen = view(page)
-        resources = Dictionary(page.obj.get(Name.Resources, Dictionary()))
-        xobjects = Dictionary(resources.get(Name.XObject, Dictionary()))
+        resources = _copy(page.obj, Name.Resources)
+        xobjects = _copy(resources, Name.XObject)
         drawn = [b"Q\n" * (1 + unclosed)]
         for form in forms:
             x, y = place(form.box, self.sheet, (seen.width, seen.height))
@@ -123,6 +123,11 @@ def visible(page: pikepdf.Page) -> Box:
 def number(value: float) -> str:
     """A coordinate as PDF writes it: at most four places, no exponent."""
     return f"{value:.4f}".rstrip("0").rstrip(".") or "0"
+
+
+def _copy(holder: Any, key: Name) -> Dictionary:
+    """A dictionary of our own with the same entries: the author's may be shared with other pages."""
+    return Dictionary(holder.get(key, Dictionary()))
 
 
 def _box(array: Any) -> Box:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Name
+from pikepdf import Array, Dictionary, Name
 
 
 def verify(job: dict[str, Any]) -> bytes:
@@ -41,7 +41,7 @@ def _fonts(pdf: pikepdf.Pdf, front: int) -> list[str]:
     for page in list(pdf.pages)[:front]:
         for font in page.obj.Resources.get(Name.Font, {}).values():
             below = font.DescendantFonts[0] if Name.DescendantFonts in font else font
-            descriptor = below.get(Name.FontDescriptor, {})
+            descriptor: Any = below.get(Name.FontDescriptor, Dictionary())
             if not any(key in descriptor for key in (Name.FontFile, Name.FontFile2, Name.FontFile3)):
                 out.append(f"font {font.BaseFont} is not embedded")
     return sorted(set(out))

@@ -32,7 +32,7 @@ def merge(job: dict[str, Any]) -> bytes:
         with contextlib.ExitStack() as opened:
             pdf = opened.enter_context(pikepdf.open(job["matter"]))
             front = job["front"]
-            matter = [page.obj for page in pdf.pages]
+            matter: list[Object] = [page.obj for page in pdf.pages]
             back = matter[front:]
             del pdf.pages[front:]
             stamper = Stamper(pdf, pdf_fonts(pdf), tuple(job["sheet"]))
@@ -54,8 +54,8 @@ def merge(job: dict[str, Any]) -> bytes:
                 ):
                     stamper.stamp(page, wire.unpack(rows), unclosed)
             at = ""
-            for page in back:
-                pdf.pages.append(pikepdf.Page(page))
+            for leaf in back:
+                pdf.pages.append(pikepdf.Page(leaf))
             _link(matter, starts)
             outline.put(pdf, [_item(row, matter, starts, own) for row in job["outline"]])
             _catalogue(pdf, job, front)
