@@ -26,11 +26,11 @@ def refused_final(trip: Trip) -> None:
             trip.api.request("POST", f"{trip.base}/builds", body={"kind": "final"}, key=trip.key("too-early"))
         except Refused as problem:
             must(problem.status == 409, f"{problem}; 409 was due")
-            told = str(problem.problem)
-            missing = [paper for paper in trip.script.faults if f"papers/{paper}" not in told]
-            must(not missing, f"the refusal does not name {', '.join(missing)}: {told}")
+            named = str(problem.problem.get("papers", "")).split(",")
+            due = sorted(trip.script.faults)
+            must(sorted(named) == due, f"the refusal names {named}; on hold are {due}")
             trip.record.screen.note(str(problem.problem.get("detail", "")))
-            step.facts.append(f"refused; all {len(trip.script.faults)} are named")
+            step.facts.append(f"refused; {', '.join(named)} are named")
             return
         raise Failed("a final build was started while papers are on hold")
 

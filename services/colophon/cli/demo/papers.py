@@ -31,6 +31,7 @@ def first_uploads(trip: Trip) -> None:
         send_and_judge(trip, uploads, files)
         must(all(one.receipt["on_time"] for one in uploads), "an upload before the deadline is marked late")
         held = [one for one in uploads if one.verdict == "hold"]
+        settle(trip, {one.paper for one in held})
         again = uploads[0]
         status, told = trip.api.upload(
             trip.papers[again.paper], files[again.paper], trip.links[again.paper], trip.key("same-bytes")
@@ -52,6 +53,7 @@ def corrections(trip: Trip) -> None:
             if fault.title:
                 _correct_title(trip, fault.paper, fault.title)
         send_and_judge(trip, uploads, files)
+        settle(trip, {fault.paper for fault in trip.script.faults.values() if fault.late})
         step.facts.append(f"{len(uploads)} corrected versions pass")
 
 
@@ -92,14 +94,21 @@ def after_the_deadline(trip: Trip) -> None:
         for one in uploads:
             must(not one.receipt["on_time"], f"{one.paper} came after the deadline and is not marked late")
         step.facts.append(f"{', '.join(one.paper for one in uploads)}: taken, marked late, passes")
+        settle(trip, set())
 
-        def settled() -> bool | None:
-            states = {one["id"]: one["state"] for one in trip.api.listed(f"{trip.base}/papers", "papers")}
-            waiting = [paper for paper, state in states.items() if state != "passed"]
-            trip.record.screen.now(f"waiting for {', '.join(waiting)}")
-            return None if waiting else True
 
-        wait(settled, "all papers to have passed")
+def settle(trip: Trip, held: set[str]) -> None:
+    """Wait until the list of papers says of each what its check said: these held, all others passed."""
+
+    def settled() -> bool | None:
+        states = {one["id"]: one["state"] for one in trip.api.listed(f"{trip.base}/papers", "papers")}
+        waiting = [
+            paper for paper, state in states.items() if state != ("held" if paper in held else "passed")
+        ]
+        trip.record.screen.now(f"waiting for the list of papers to show {', '.join(waiting)}")
+        return None if waiting else True
+
+    wait(settled, f"the list of papers to show {', '.join(sorted(held)) or 'none'} on hold")
 
 
 def _plan(trip: Trip, paper: str, file: Path, rules: tuple[str, ...]) -> Upload:
