@@ -9,6 +9,7 @@ from pathlib import Path
 from deploy.local import control, report, testing
 from deploy.local.demo import demo
 from deploy.local.program import StackError
+from deploy.local.state import SERVICES
 from deploy.local.supervisor import keep, supervise
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +30,7 @@ def main() -> int:
     parser.add_argument("--while", type=int, default=0, dest="owner", help="hold: end when this process does")
     given = parser.parse_args()
     stack = control.Stack(ROOT, given.folder.resolve())
-    names = control.importable() if given.services is None else [n for n in given.services.split(",") if n]
+    names = list(SERVICES) if given.services is None else [n for n in given.services.split(",") if n]
     try:
         if given.command == "up":
             report.entrance(stack, control.up(stack, names))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import importlib.util
 import os
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from deploy.local import processes, s3
 from deploy.local import state as states
 from deploy.local.program import MARK_NAME, MARK_STACK, Program, StackError, stop_process, wait_ended
 from deploy.local.servers import forget
-from deploy.local.state import SERVICES, State
+from deploy.local.state import State
 from deploy.local.supervisor import programs
 
 KEEPER = "keeper"
@@ -48,11 +47,6 @@ def _alone(stack: Stack) -> Iterator[None]:
     with stack.folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def importable() -> list[str]:
-    """The services that can be started."""
-    return [name for name in SERVICES if importlib.util.find_spec(f"colophon.{name}.__main__")]
 
 
 def is_up(stack: Stack) -> bool:
@@ -141,7 +135,7 @@ def _wait_ready(stack: Stack, state: State) -> None:
             raise StackError(
                 f"{waiting[0].name} is not ready after {now - begun:.0f} s, {why}; its log: {log}"
             )
-        if waiting and now - told > 3:
+        if waiting and now - told > 5:
             print(f"  waiting for {why}, {now - begun:.0f} s", flush=True)
             told = now
         time.sleep(0.15)
