@@ -24,7 +24,7 @@ setup: .venv/.stamp ## Make .venv with colophon and everything it needs in it
 
 demo: setup ## The whole journey of 16 papers; KEEP=1 leaves the stack up; URL=… TOKEN=… plays it elsewhere
 ifdef URL
-	@$(V)/python -m colophon.cli.demo --url "$(URL)" --token "$(TOKEN)" --out var/demo
+	@COLOPHON_EDITOR_TOKEN="$(TOKEN)" $(V)/python -m colophon.cli.demo --url "$(URL)" --out var/demo
 else
 	@$(STACK) demo $(if $(KEEP),--keep)
 endif

@@ -19,8 +19,10 @@ def demo(stack: Stack, services: list[str], keep: bool, out: Path) -> int:
     was_up = control.is_up(stack)
     state = control.up(stack, services)
     argv = [sys.executable, "-m", "colophon.cli.demo", "--url", state.env["COLOPHON_PUBLIC_URL"]]
-    argv += ["--token", state.credentials["editor_token"], "--out", str(out)] + (["--keep"] if keep else [])
-    journey = subprocess.Popen(argv, cwd=stack.root, env=os.environ)
+    argv += ["--out", str(out)] + (["--keep"] if keep else [])
+    # The token goes by the environment: a command line is for everyone on the machine to read.
+    env = {**os.environ, "COLOPHON_EDITOR_TOKEN": state.credentials["editor_token"]}
+    journey = subprocess.Popen(argv, cwd=stack.root, env=env)
     try:
         return journey.wait()
     except KeyboardInterrupt:
