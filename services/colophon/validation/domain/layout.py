@@ -84,7 +84,7 @@ def lay_out(facts: Facts) -> Layout:
     gaps: list[float] = []
     for page in facts.pages:
         ordered = _order(page, kept[page.number])
-        count = _columns(page, ordered, body)
+        count = _columns(ordered, body)
         if count:
             columns[page.number] = count
         last: dict[int, Line] = {}
@@ -176,7 +176,7 @@ def _middle(page: Page, lines: list[Line]) -> float:
     return best
 
 
-def _columns(page: Page, ordered: list[tuple[Line, int]], body: float) -> int:
+def _columns(ordered: list[tuple[Line, int]], body: float) -> int:
     """1 or 2 by where body text stands; 0 when there is too little to tell."""
     counted = Counter(
         column for line, column in ordered if abs(line.size - body) < 1.6 and len(line.text) > 20
@@ -195,7 +195,7 @@ def _span(spans: list[tuple[float, float]]) -> tuple[float, float] | None:
 
 def _high(values: list[float]) -> float:
     values = sorted(values)
-    return values[int(0.8 * (len(values) - 1))]
+    return values[int(0.95 * (len(values) - 1))]
 
 
 _DIGITS = re.compile(r"\d+")

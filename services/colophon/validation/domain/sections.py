@@ -52,7 +52,9 @@ class Sections:
     pages: dict[int, Kind]
     """What each page counts as."""
     content_pages: int | None
-    """None: cannot be told."""
+    """None: cannot be told; it is between the two below."""
+    content_least: int
+    content_most: int
     references: Heading | None
     has_entries: bool
     """Text that looks like a list of references, with or without a heading."""
@@ -119,13 +121,20 @@ def divide(facts: Facts, layout: Layout) -> Sections:
         kinds[place] = now
     pages, floats = _pages(facts, layout, kinds)
     entries = _has_entries(layout)
-    content = sum(1 for kind in pages.values() if kind is Kind.BODY)
+    least = most = sum(1 for kind in pages.values() if kind is Kind.BODY)
     doubt = _doubt(headings, references, entries)
+    if doubt and references is None:
+        least = min(least, _first_entry_page(layout))
+    elif doubt:
+        # Were the numbered part main text, every page in front of the references would count.
+        most = max(least, sum(1 for n, k in pages.items() if n <= headings[1].page and k is not Kind.BLANK))
     return Sections(
         headings=tuple(headings),
         kinds=tuple(kinds),
         pages=pages,
-        content_pages=None if doubt else content,
+        content_pages=least if least == most else None,
+        content_least=least,
+        content_most=most,
         references=references,
         has_entries=entries,
         doubt=doubt,
@@ -139,9 +148,21 @@ def _doubt(headings: list[Heading], references: Heading | None, entries: bool) -
     if references is None and entries:
         return "there is a list of references but no heading above it that says where the main text ends"
     first = headings[0] if headings else None
-    if first is not None and first.kind in (Kind.AD, Kind.APPENDIX) and first.numbered:
+    second = headings[1] if len(headings) > 1 else None
+    if (
+        first
+        and second
+        and second.kind is Kind.REFERENCES
+        and first.kind in (Kind.AD, Kind.APPENDIX)
+        and first.numbered
+    ):
         return f"“{first.text[:60]}” is numbered like a section of the main text but reads like an appendix"
     return ""
+
+
+def _first_entry_page(layout: Layout) -> int:
+    """The page on which a list without a heading begins."""
+    return next((p.page for p in layout.lines if _FIRST_ENTRY.match(p.text)), len(layout.lines) or 1)
 
 
 def _candidates(layout: Layout) -> list[Heading]:

@@ -19,30 +19,30 @@ def content_pages(case: Case) -> Iterator[Hit]:
     limit = case.limits.content_pages
     if limit is None:
         return
-    count, sections = case.sections.content_pages, case.sections
+    sections = case.sections
     bodies = [n for n, kind in sections.pages.items() if kind is Kind.BODY]
-    if count is None:
-        if len(bodies) > limit and sections.references is not None:
-            yield Hit(
-                f"It cannot be told whether the main text keeps to {limit} pages: {sections.doubt}. The organisers will look.",
-                sections.headings[0].page if sections.headings else None,
-                sections.headings[0].box if sections.headings else None,
-                remedy="Head appendices “Appendix” without a section number, after the references.",
-            )
-        return
+    least, most = sections.content_least, sections.content_most
     if (
         not case.limits.partial_page_counts
         and sections.references is not None
         and bodies[-1:] == [sections.references.page]
     ):
-        count -= 1
-    if count > limit:
+        least, most = least - 1, most - 1
+    if least > limit:
         over = bodies[limit] if len(bodies) > limit else bodies[-1]
         lines = [p for p in case.body if p.page == over]
         yield Hit(
-            f"The main text takes {count} pages; {limit} are allowed. References and appendices are not counted.",
+            f"The main text takes {least} pages; {limit} are allowed. References and appendices are not counted.",
             over,
             lines[-1].line.box if lines else None,
+        )
+    elif most > limit and sections.references is not None:
+        heading = sections.headings[0]
+        yield Hit(
+            f"It cannot be told whether the main text keeps to {limit} pages: {sections.doubt}. An editor decides.",
+            heading.page,
+            heading.box,
+            remedy="Head appendices “Appendix”, without a section number, behind the references.",
         )
 
 
