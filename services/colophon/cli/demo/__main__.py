@@ -56,10 +56,11 @@ def demo(url: str, token: str, folder: Path, out: Path, keep: bool) -> int:
     for name in MADE:
         (out / name).unlink(missing_ok=True)
     api = Api(url, token, screen.retry)
-    error = ""
+    error = "broken off"
     try:
         trip = Trip(api, read(folder), record, out)
         play(trip)
+        error = ""
     except BadFiles as wrong:
         error = str(wrong)
     except (Failed, Refused, Away, TimeoutError) as failed:

@@ -1,0 +1,21 @@
+"""``colophon``: the same checks and the same volume as the services', in a terminal, without a server."""
+
+from __future__ import annotations
+
+import typer
+
+from colophon.cli.assemble import assemble_command
+from colophon.cli.check import check
+
+app = typer.Typer(
+    name="colophon",
+    help="Camera-ready papers in, citable proceedings out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+app.command("check")(check)
+app.command("assemble")(assemble_command)
+
+if __name__ == "__main__":
+    app()
