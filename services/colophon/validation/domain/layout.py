@@ -179,7 +179,7 @@ def _middle(page: Page, lines: list[Line]) -> float:
 def _columns(ordered: list[tuple[Line, int]], body: float) -> int:
     """1 or 2 by where body text stands; 0 when there is too little to tell."""
     counted = Counter(
-        column for line, column in ordered if abs(line.size - body) < 1.6 and len(line.text) > 20
+        column for line, column in ordered if abs(line.size - body) < 2.6 and len(line.text) > 20
     )
     total = sum(counted.values())
     if total < 12:
