@@ -26,11 +26,13 @@ def demo(stack: Stack, services: list[str], keep: bool, out: Path) -> int:
     try:
         return journey.wait()
     except KeyboardInterrupt:
-        journey.send_signal(signal.SIGINT)
-        try:
-            journey.wait(10)
-        except subprocess.TimeoutExpired:
-            journey.kill()
+        # A terminal's Ctrl-C reached the journey as well; anything else did not.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+            try:
+                journey.wait(3)
+                break
+            except (subprocess.TimeoutExpired, KeyboardInterrupt):
+                journey.send_signal(number)
         return 130
     finally:
         if keep or was_up:
