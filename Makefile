@@ -42,7 +42,7 @@ clean: setup ## Stop them all and delete their data
 	@$(STACK) clean
 
 test: setup ## The whole test suite, on real servers started by itself
-	@$(V)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup -m "not tex and not browser"
+	@$(V)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup -m "not tex and not browser"
 
 lint: setup ## Style, types, imports, protos
 	@$(V)/ruff check .

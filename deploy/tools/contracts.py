@@ -6,6 +6,7 @@ new library or module cannot slip past them, and nothing is allowed by way of ex
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -13,7 +14,6 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = ROOT / "services" / "colophon"
 SERVICES = ("intake", "validation", "assembly", "export", "gateway")
 
 
@@ -42,9 +42,9 @@ def _modules(folder: Path, prefix: str) -> list[str]:
     return sorted(f"{prefix}.{n}" for n in names if not n.startswith("__"))
 
 
-def contracts(third_party: list[str]) -> str:
-    """The whole file."""
-    rooms = _modules(PACKAGE, "colophon")
+def contracts(third_party: list[str], package: Path) -> str:
+    """The whole file, for a package's folder."""
+    rooms = _modules(package, "colophon")
     text = [
         "[importlinter]",
         "root_package = colophon",
@@ -74,10 +74,10 @@ def contracts(third_party: list[str]) -> str:
     )
     for room in rooms:
         domain = f"{room}.domain"
-        if not (PACKAGE / room.split(".")[1] / "domain" / "__init__.py").exists():
+        if not (package / room.split(".")[1] / "domain" / "__init__.py").exists():
             continue
-        own = [m for m in _modules(PACKAGE / room.split(".")[1], room) if m != domain]
-        shared = [m for m in _modules(PACKAGE / "common", "colophon.common") if m != "colophon.common.domain"]
+        own = [m for m in _modules(package / room.split(".")[1], room) if m != domain]
+        shared = [m for m in _modules(package / "common", "colophon.common") if m != "colophon.common.domain"]
         others = [r for r in rooms if r not in (room, "colophon.common")]
         forbid(
             f"domain-{room.split('.')[1]}",
@@ -88,16 +88,20 @@ def contracts(third_party: list[str]) -> str:
     return "\n".join(text) + "\n"
 
 
-def main() -> int:
-    """Write the file and check the imports by it; lint-imports' exit code."""
-    lock = (ROOT / "requirements.lock").read_text()
+def check(root: Path) -> int:
+    """Write the contracts to var/ and check the imports by them; lint-imports' exit code."""
+    lock = (root / "requirements.lock").read_text()
     names = sorted({n for names in import_names(locked(lock)).values() for n in names})
-    file = ROOT / "var" / "importlinter.ini"
+    file = root / "var" / "importlinter.ini"
     file.parent.mkdir(exist_ok=True)
-    file.write_text(contracts(names))
+    file.write_text(contracts(names, root / "services" / "colophon"))
     linter = Path(sys.executable).parent / "lint-imports"
-    return subprocess.call([str(linter), "--config", str(file), "--no-logo", "--no-cache"], cwd=ROOT)
+    return subprocess.call(
+        [str(linter), "--config", str(file), "--no-logo", "--no-cache"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root / "services")},
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(check(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT))
