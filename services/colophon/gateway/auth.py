@@ -22,6 +22,8 @@ from colophon.gateway.clients import Clients, Who
 COOKIE = "colophon_session"
 EDITOR, AUTHOR, PUBLISHER = "editor", "author", "publisher"
 MAX_TOKEN = 4096
+KEY = "ck_"
+"""What a publisher's key begins with: who resolves a token needs no other service to serve."""
 MAX_KEPT = 10_000
 """Tokens in the cache; when full it is emptied."""
 
@@ -82,26 +84,22 @@ class Tokens:
         return Caller(kept.actor, kept.role, kept.paper, kept.venue, request)
 
     async def _resolve(self, token: str, who: Who) -> Caller:
-        clients = self._clients
-        try:
-            found = await clients.call(
-                clients.intake.ResolveToken, intake_pb2.ResolveTokenRequest(token=token), who
-            )
-            role = AUTHOR if found.role == intake_pb2.ROLE_AUTHOR else EDITOR
-            return Caller(found.actor, role, paper=found.paper)
-        except Problem as problem:
-            if problem.reason is not Reason.UNAUTHENTICATED:
-                raise
-            refusal = problem
-        try:
-            key = await clients.call(
-                clients.export.ResolveKey, export_pb2.ResolveKeyRequest(secret=token), who
-            )
-        except Problem as problem:
-            if problem.reason in (Reason.UNAUTHENTICATED, Reason.NOT_FOUND):
-                raise refusal from problem
-            raise
-        return Caller(key.actor, PUBLISHER, venue=key.venue)
+        if token.startswith(KEY):
+            try:
+                return await self._key(token, who)
+            except Problem as problem:
+                if problem.reason is not Reason.UNAUTHENTICATED:
+                    raise
+        request = intake_pb2.ResolveTokenRequest(token=token)
+        found = await self._clients.call(self._clients.intake.ResolveToken, request, who)
+        return Caller(
+            found.actor, AUTHOR if found.role == intake_pb2.ROLE_AUTHOR else EDITOR, paper=found.paper
+        )
+
+    async def _key(self, token: str, who: Who) -> Caller:
+        request = export_pb2.ResolveKeyRequest(secret=token)
+        found = await self._clients.call(self._clients.export.ResolveKey, request, who)
+        return Caller(found.actor, PUBLISHER, venue=found.venue)
 
 
 def nobody() -> Problem:

@@ -52,8 +52,14 @@ _TAG = re.compile(r'(?:W/)?"?(\d{1,18})"?')
 
 
 def seen_version(if_match: str | None) -> int:
-    """``"3"`` → 3; none or ``*`` → 0: any version. Raises Problem INVALID_ARGUMENT."""
-    if if_match is None or if_match.strip() == "*":
+    """``"3"`` → 3; ``*`` → 0: any version. Raises Problem VERSION_NEEDED, INVALID_ARGUMENT."""
+    if if_match is None:
+        raise Problem(
+            Reason.VERSION_NEEDED,
+            "If-Match is missing: without it this could undo what somebody else changed meanwhile",
+            'Send the ETag of the answer that you saw, for example If-Match: "3"; or If-Match: *',
+        )
+    if if_match.strip() == "*":
         return 0
     found = _TAG.fullmatch(if_match.strip())
     if not found or int(found[1]) == 0:
@@ -68,7 +74,10 @@ def seen_version(if_match: str | None) -> int:
 def _if_match(
     if_match: Annotated[
         str | None,
-        Header(alias="If-Match", description="ETag of what you saw; another version now: 412, nothing done"),
+        Header(
+            alias="If-Match",
+            description="ETag of what you saw (* for any); another version now: 412, nothing done",
+        ),
     ] = None,
 ) -> int:
     return seen_version(if_match)
@@ -92,6 +101,7 @@ def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
         409: "In conflict with what is there",
         412: "Another version than If-Match; both are in the problem",
         413: "Too large",
+        428: "If-Match is missing",
         415: "Not a PDF",
         416: "The range is outside the file",
         503: "A server behind is away just now; Retry-After says when to try again",

@@ -144,13 +144,13 @@ def test_no_name_leaves_its_place_in_the_header(name: str) -> None:
     assert made.count('"') == 2
 
 
-@pytest.mark.parametrize(("header", "version"), [(None, 0), ("*", 0), ('"3"', 3), ("3", 3), ('W/"12"', 12)])
+@pytest.mark.parametrize(("header", "version"), [("*", 0), ('"3"', 3), ("3", 3), ('W/"12"', 12)])
 def test_if_match(header: str | None, version: int) -> None:
     assert seen_version(header) == version
 
 
-@pytest.mark.parametrize("header", ["", '"0"', '"a"', '"1", "2"', "-1"])
-def test_if_match_that_is_no_version_is_refused(header: str) -> None:
+@pytest.mark.parametrize("header", [None, "", '"0"', '"a"', '"1", "2"', "-1"])
+def test_if_match_that_is_no_version_is_refused(header: str | None) -> None:
     with pytest.raises(Problem):
         seen_version(header)
 

@@ -27,6 +27,7 @@ class Reason(Enum):
     REQUEST_ID_REUSED = _Entry("ALREADY_EXISTS", 409, "This Idempotency-Key was used for another request")
     REQUEST_IN_PROGRESS = _Entry("ABORTED", 409, "The same request is still being answered")
     VERSION_CLASH = _Entry("ABORTED", 412, "Somebody changed it meanwhile")
+    VERSION_NEEDED = _Entry("FAILED_PRECONDITION", 428, "The version you saw is needed")
     TOO_LARGE = _Entry("OUT_OF_RANGE", 413, "The file is too large")
     EMPTY_FILE = _Entry("INVALID_ARGUMENT", 400, "The file is empty")
     NOT_A_PDF = _Entry("INVALID_ARGUMENT", 415, "Not a PDF")

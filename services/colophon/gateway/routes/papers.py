@@ -105,7 +105,7 @@ async def get(venue: VenueId, paper: PaperId, who: PaperCaller, to: Backends, re
     "/papers/{paper}",
     response_model=models.PaperStatus,
     operation_id="updatePaper",
-    responses=errors(404, 409, 412),
+    responses=errors(404, 409, 412, 428),
 )
 async def update(
     venue: VenueId,

@@ -63,7 +63,7 @@ async def get(venue: VenueId, who: Editor, to: Backends, response: Response) -> 
 
 
 @router.patch(
-    "/{venue}", response_model=models.Venue, operation_id="updateVenue", responses=errors(404, 409, 412)
+    "/{venue}", response_model=models.Venue, operation_id="updateVenue", responses=errors(404, 409, 412, 428)
 )
 async def update(
     venue: VenueId,
