@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import bibtexparser
 from bibtexparser import BibtexFormat, Library
@@ -105,8 +105,15 @@ def _name(name: str) -> str:
     return re.sub(r"(?<=\s)and(?=\s)", "{and}", latex(name))
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", LatexNodes2Text().latex_to_text(text)).replace("\u00a0", " ")
+    """What LaTeX text says."""
+    return unicodedata.normalize("NFC", _reader().latex_to_text(text)).replace("\u00a0", " ")
+
+
+@cache
+def _reader() -> LatexNodes2Text:
+    return LatexNodes2Text()
 
 
 def _letters(text: str) -> str:

@@ -49,10 +49,10 @@ def merge(job: dict[str, Any]) -> bytes:
                 pdf.add_pages_from(source)
                 starts[at] = pdf.pages[begin].obj
                 own[at] = outline.take(pdf)
-                for page, rows, unclosed in zip(
-                    list(pdf.pages)[begin:], paper["pages"], paper["unclosed"], strict=True
+                for number, (rows, unclosed) in enumerate(
+                    zip(paper["pages"], paper["unclosed"], strict=True)
                 ):
-                    stamper.stamp(page, wire.unpack(rows), unclosed)
+                    stamper.stamp(pdf.pages[begin + number], wire.unpack(rows), unclosed)
             at = ""
             for leaf in back:
                 pdf.pages.append(pikepdf.Page(leaf))
@@ -60,7 +60,6 @@ def merge(job: dict[str, Any]) -> bytes:
             outline.put(pdf, [_item(row, matter, starts, own) for row in job["outline"]])
             _catalogue(pdf, job, front)
             _describe(pdf, job["info"])
-            pdf.remove_unreferenced_resources()
             pdf.save(
                 job["target"], deterministic_id=True, min_version=version,
                 object_stream_mode=pikepdf.ObjectStreamMode.generate, linearize=job.get("linearize", False),

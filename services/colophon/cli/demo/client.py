@@ -64,7 +64,7 @@ class Api:
     def _noted(self, details: RetryDetails) -> None:
         with self._lock:
             self.retries += 1
-        self._on_retry(f"{details.caused_by!r}"[:160])
+        self._on_retry(_cause(details.caused_by))
 
     def request(
         self,
@@ -161,7 +161,7 @@ class Api:
             except httpx.TransportError as error:
                 with self._lock:
                     self.retries += 1
-                self._on_retry(f"{error!r}"[:160])
+                self._on_retry(_cause(error))
             time.sleep(0.5)
         raise TimeoutError(f"{build} did not end within {seconds:.0f} s")
 
@@ -174,3 +174,7 @@ def _problem(answer: httpx.Response) -> dict[str, Any]:
     except ValueError:
         return {"detail": answer.text[:300]}
     return told if isinstance(told, dict) else {"detail": str(told)}
+
+
+def _cause(error: BaseException) -> str:
+    return (str(error) or type(error).__name__)[:200]

@@ -49,7 +49,7 @@ class Screen:
             if now - self._told_retry < 10:
                 return
             self._told_retry = now
-        self.line("↻", f"a server is away, trying again ({cause})", "yellow", 4)
+        self.line("↻", f"trying again: {cause}", "yellow", 4)
 
     @contextmanager
     def working(self, text: str) -> Iterator[None]:

@@ -12,7 +12,8 @@ from colophon.validation.domain.words import join_lines, squash
 
 _ABSTRACT = re.compile(r"^\s*A\s?bstract\s*($|[—–:.\-]|\s)|^\s*A\s?BSTRACT\b|^\s*Summary\s*$")
 _KEYWORDS = re.compile(
-    r"^\s*(?:index\s*terms|key\s?-?\s?words?(?:\s*and\s*phrases)?|author keywords|additional key\s?words.*)\s*($|[—–:.\-]|\s)",
+    r"^\s*(?:index\s*terms|key\s?-?\s?words?(?:\s*and\s*phrases)?|author keywords"
+    r"|additional key\s?words.*)\s*($|[—–:.\-]|\s)",
     re.IGNORECASE,
 )
 _CCS = re.compile(r"^\s*ccs\s*concepts\b", re.IGNORECASE)

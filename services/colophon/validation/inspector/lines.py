@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -114,7 +114,7 @@ def _line(group: list[Run]) -> Line:
         hidden += len(piece) if run.hidden else 0
     # Of “A₁” the letter is the line, the index hangs on it.
     font, size = max(weight, key=lambda key: (weight[key], key[1]))
-    baselines: Counter[float] = Counter()
+    baselines: defaultdict[float, float] = defaultdict(float)
     for run in group:
         baselines[run.baseline] += len(run.text.strip()) * run.size
     box: Box = (

@@ -9,6 +9,7 @@ from colophon.common.domain.findings import Box
 from colophon.validation.domain.case import Case
 from colophon.validation.domain.facts import Page
 from colophon.validation.domain.rules.catalogue import Hit, rule
+from colophon.validation.domain.sections import Kind
 
 _PAPERS = {"A4": (595.3, 841.9), "US Letter": (612.0, 792.0), "A5": (419.5, 595.3), "Legal": (612.0, 1008.0)}
 
@@ -296,6 +297,8 @@ def column_gap(case: Case) -> Iterator[Hit]:
     for page in _checked(case):
         if layout.columns.get(page.number) != 2:
             continue
+        if case.sections.pages.get(page.number) not in (Kind.BODY, Kind.REFERENCES):
+            continue  # Appendices may be set over the whole width.
         for placed in layout.page(page.number):
             x0, _, x1, _ = placed.line.box
             if page.number == 1 and placed.line.box[1] > case.front.low:
