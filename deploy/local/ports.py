@@ -10,6 +10,8 @@ HOST = "127.0.0.1"
 # Below the range that systems take outgoing connections' ports from (Linux: 32768, macOS: 49152), and so
 # still free when a server starts again.
 _RANGE = range(20000, 32000)
+# Not the common generator: test tools seed it alike in every process, and two would choose the same port.
+_chance = random.SystemRandom()
 
 
 def is_free(port: int) -> bool:
@@ -31,7 +33,7 @@ def choose(names: Iterable[str], usual: dict[str, int], before: dict[str, int]) 
     """A port for each name: the one it had before, else its usual one, else any that is free."""
     chosen: dict[str, int] = {}
     for name in names:
-        candidates = [before.get(name), usual.get(name), *random.sample(_RANGE, 200)]
+        candidates = [before.get(name), usual.get(name), *_chance.sample(_RANGE, 200)]
         for port in candidates:
             if port and port not in chosen.values() and is_free(port):
                 chosen[name] = port

@@ -126,3 +126,25 @@ def test_a_record_that_is_no_event_becomes_a_dead_letter(stack_env, start_servic
     until(30, lambda: rows(env, "select 1 from validation.checks"))
     buried = records(env, "colophon.intake.v1.dlq", 15, lambda seen: len(seen) >= 2)
     assert [record.value for record in buried] == [b"\xff\xff nonsense"] * 2
+
+
+def test_a_reader_that_slept_through_the_brokers_death_misses_nothing(
+    stack_env: dict[str, str], own_broker: Any, start_service: Any
+) -> None:
+    """Its client still stands at places of the old log, and must not call the new one read."""
+    intake = IntakeClient(
+        start_service("intake", {**stack_env, "COLOPHON_RECONCILE_SECONDS": "1"}).address, stack_env
+    )
+    start_service("validation", {**stack_env, "COLOPHON_RECONCILE_SECONDS": "15"})
+    papers = intake.venue_with_papers(40)
+
+    def heard(table: str) -> int:
+        return len(rows(stack_env, f"select 1 from validation.{table}"))
+
+    until(30, lambda: heard("papers") == len(papers))
+    own_broker.kill()
+    own_broker.start()
+    own_broker.wait_ready()
+    for paper in papers:
+        intake.upload(paper, PDF + paper.encode())
+    until(60, lambda: heard("revisions") == len(papers))

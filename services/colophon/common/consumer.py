@@ -8,6 +8,7 @@ health turns red.
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -41,6 +42,15 @@ Handler = Callable[[Session, Any], None]
 
 class Unreadable(ValueError):
     """A record that is no event of ours."""
+
+
+def _group_of(name: str, epochs: tuple[str, ...]) -> str:
+    """The consumer group for the present life of its topics.
+
+    A client that did not notice that a log began anew commits its places in the old log; under one name
+    for all lives the next client would take these for places in the new log, and skip what lies before.
+    """
+    return f"{name}.{hashlib.sha256(' '.join(epochs).encode()).hexdigest()[:8]}"
 
 
 class Consumer:
@@ -105,7 +115,7 @@ class Consumer:
         client = KafkaConsumer(
             *self._topics,
             bootstrap_servers=self._broker.servers,
-            group_id=self._group,
+            group_id=_group_of(self._group, life[1]),
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             allow_auto_create_topics=False,
