@@ -13,9 +13,9 @@ from pydantic import BaseModel
 from colophon.api.assembly.v1 import assembly_pb2
 from colophon.api.common.v1 import common_pb2
 from colophon.api.export.v1 import export_pb2
-from colophon.api.intake.v1 import intake_pb2
+from colophon.api.intake.v1 import decisions_pb2, intake_pb2, records_pb2
 from colophon.gateway import app as gateway
-from colophon.gateway.models import builds, papers, releases, revisions, venues
+from colophon.gateway.models import builds, decisions, papers, releases, revisions, venues
 from colophon.gateway.settings import Settings
 
 NOWHERE = "127.0.0.1:9"
@@ -134,7 +134,14 @@ PAIRS: list[tuple[type[BaseModel], type[Message], set[str]]] = [
     (builds.PlacedPaper, assembly_pb2.PlacedPaper, set()),
     (releases.Release, export_pb2.Release, set()),
     (releases.ReleaseFile, export_pb2.ReleaseFile, set()),
+    (releases.Notice, export_pb2.Notice, set()),
     (releases.Key, export_pb2.Key, set()),
+    (revisions.Difference, intake_pb2.RevisionDifference, set()),
+    (decisions.Decision, decisions_pb2.Decision, set()),
+    (decisions.Change, decisions_pb2.Change, set()),
+    (decisions.Deadlines, decisions_pb2.Deadlines, set()),
+    (decisions.ListedPaper, records_pb2.ListedPaper, set()),
+    (decisions.ImportedList, records_pb2.ImportListResponse, set()),
 ]
 
 

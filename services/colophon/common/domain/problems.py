@@ -40,6 +40,9 @@ class Reason(Enum):
     NOT_READY = _Entry("FAILED_PRECONDITION", 409, "Not in a state for this")
     CONFLICT = _Entry("FAILED_PRECONDITION", 409, "In conflict with what is there")
     CLOSED = _Entry("FAILED_PRECONDITION", 409, "Closed")
+    NOT_YET_OPEN = _Entry("FAILED_PRECONDITION", 409, "Not open yet")
+    REASON_NEEDED = _Entry("INVALID_ARGUMENT", 400, "A reason is needed")
+    BAD_LIST = _Entry("INVALID_ARGUMENT", 400, "The list has mistakes")
     UNAVAILABLE = _Entry("UNAVAILABLE", 503, "A server behind this is not reachable just now")
     INTERNAL = _Entry("INTERNAL", 500, "Colophon failed")
 

@@ -79,8 +79,18 @@ class Venue:
     sessions: tuple[Session, ...] = ()
     preface: str = ""
     """Markdown."""
+    opens: datetime | None = None
+    """Earlier uploads are refused."""
     soft_deadline: datetime | None = None
     """Later uploads are taken and marked late."""
+    hard_deadline: datetime | None = None
+    """Uploads opened later are refused."""
+    grace_minutes: int = 30
+    """How long an upload opened in time, with its size declared, may take beyond a deadline."""
+    repair_until: datetime | None = None
+    """Until then an on-time paper stays on time while its findings are mended."""
+    freeze: datetime | None = None
+    """From then on pages are settled: a withdrawal is one after freeze."""
     page_limit: int | None = None
     """Content pages; the profile's own when None."""
     first_page: int = 1

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from colophon.gateway.models.base import Answer, Body, Moment, Page
+from colophon.gateway.models.decisions import Change, CountsWhy, Deadlines, Decision, Disposition
 from colophon.gateway.models.venues import Person
 
 
@@ -25,6 +26,13 @@ class _Record(Body):
             "warnings",
             "check",
             "late",
+            "disposition",
+            "disposition_decision",
+            "counts_why",
+            "open_changes",
+            "deadlines",
+            "released_in",
+            "decisions_version",
         ]
     )
 
@@ -100,6 +108,15 @@ class PaperStatus(Answer):
     warnings: int
     check: str | None = Field(description="Name of the check that the verdict is from")
     late: bool | None = Field(description="Whether the revision that counts came after the deadline")
+    counts_why: CountsWhy | None = Field(
+        description="newest_fit: the newest on-time one that passes; newest: none on time passes"
+    )
+    disposition: Disposition | None = Field(description="What becomes of it in builds and releases")
+    disposition_decision: Decision | None = Field(description="Who decided that, and why")
+    open_changes: list[Change] = Field(description="Asked for by authors, not decided yet")
+    deadlines: Deadlines | None
+    released_in: list[str] = Field(examples=[["venues/tpc26/releases/1"]])
+    decisions_version: int = Field(description="Grows with every decision and change")
 
 
 class PaperList(Page):

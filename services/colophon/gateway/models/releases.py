@@ -24,6 +24,17 @@ class ReleaseFile(Answer):
     media_type: str
 
 
+class Notice(Answer):
+    """A paper of a release that was withdrawn, or not presented, afterwards."""
+
+    paper: str
+    title: str
+    what: str = Field(examples=["withdrawn after release"])
+    reason: str
+    actor: str
+    at: Moment | None
+
+
 class Release(Answer):
     """A release. Immutable once it is ready."""
 
@@ -38,6 +49,7 @@ class Release(Answer):
     actor: str
     problems: list[str]
     version: int
+    notices: list[Notice] = Field(description="What was decided about its papers since; its files stay")
 
 
 class Releases(Page):

@@ -7,6 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from colophon.gateway.models.base import Answer, Moment, Page
+from colophon.gateway.models.decisions import CountsWhy
+
+Timing = Literal["on_time", "repair", "late"]
 
 
 class Revision(Answer):
@@ -21,6 +24,12 @@ class Revision(Answer):
     received: Moment
     on_time: bool = Field(description="Before the deadline's end")
     actor: str = Field(description="Who uploaded")
+    opened: Moment | None = Field(description="When the upload began: what deadlines are judged by")
+    timing: Timing | None = Field(
+        description="repair: on time because the paper was, and its findings are being mended"
+    )
+    actor_name: str = Field(description="The author's name as printed then; empty for an editor")
+    based_on: int = Field(description="Number of the revision that the uploader knew; 0: not said")
 
 
 class Receipt(Answer):
@@ -33,6 +42,29 @@ class Receipt(Answer):
     received: Moment
     received_aoe: str = Field(description="Anywhere on earth", examples=["2026-08-28 23:59:59 AoE"])
     on_time: bool
+    timing: Timing | None
+    deadline: Moment | None = Field(description="What it was judged by; null: there was none")
+    judged: str = Field(description="How it was judged, in words")
+    opened: Moment | None = Field(description="When the upload began: what deadlines are judged by")
+
+
+class Difference(Answer):
+    """What differs between a revision and the one it is compared with."""
+
+    revision: Revision
+    same_bytes: bool
+    size_change: int = Field(description="Bytes")
+    pages_before: int = Field(description="0: not checked yet")
+    pages_after: int
+    findings_gone: list[str] = Field(description="Rule ids of errors and warnings")
+    findings_new: list[str]
+    words: str = Field(description="All of it in a sentence")
+
+
+class Differences(Answer):
+    """The revisions after one, oldest first, each compared with it."""
+
+    differences: list[Difference]
 
 
 class Uploaded(Answer):
@@ -40,6 +72,11 @@ class Uploaded(Answer):
 
     revision: Revision
     receipt: Receipt
+    meanwhile: list[Difference] = Field(
+        [], description="What came after the one this is based on; all is kept"
+    )
+    counts: int = Field(0, description="The revision that counted when this was answered; 0 of a single one")
+    counts_why: CountsWhy | None = None
 
 
 class Revisions(Page):

@@ -66,7 +66,20 @@ class _Facts(Body):
     topics: list[str] = Field([], max_length=200)
     sessions: list[Session] = Field([], max_length=200)
     preface: str = Field("", max_length=200000, description="Markdown")
+    opens: Moment | None = Field(None, description="Earlier uploads are refused")
     soft_deadline: Moment | None = Field(None, description="Later uploads are taken and marked late")
+    hard_deadline: Moment | None = Field(None, description="Uploads opened later are refused")
+    grace_minutes: int | None = Field(
+        None,
+        ge=0,
+        le=10080,
+        description="How long an upload that was opened in time, with its size declared, may take beyond a "
+        "deadline; null: 30",
+    )
+    repair_until: Moment | None = Field(
+        None, description="Until then an on-time paper whose findings are being mended stays on time"
+    )
+    freeze: Moment | None = Field(None, description="From then on a withdrawal is one after freeze")
     page_limit: int | None = Field(None, ge=1, le=1000, description="Content pages; null: the profile's own")
     first_page: int = Field(0, ge=0, le=1_000_000, description="Printed number of the body's first page")
 
@@ -114,7 +127,12 @@ class Venue(Answer):
     topics: list[str]
     sessions: list[Session]
     preface: str
+    opens: Moment | None
     soft_deadline: Moment | None
+    hard_deadline: Moment | None
+    grace_minutes: int | None
+    repair_until: Moment | None
+    freeze: Moment | None
     page_limit: int | None
     first_page: int
     version: int = Field(description="Also its ETag; send it back as If-Match")

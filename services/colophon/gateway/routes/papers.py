@@ -39,6 +39,18 @@ def status_json(status: pb.PaperStatus) -> dict[str, Any]:
             name: told[name]
             for name in ("status_version", "state", "revisions", "verdict", "errors", "warnings")
         },
+        **{
+            name: told[name]
+            for name in (
+                "counts_why",
+                "disposition",
+                "disposition_decision",
+                "open_changes",
+                "deadlines",
+                "released_in",
+                "decisions_version",
+            )
+        },
         "counts": counts.number if counts else None,
         "newest": newest.number if newest else None,
         "check": status.check or None,

@@ -86,6 +86,9 @@ async def upload(
 def uploaded_json(done: pb.UploadRevisionResponse | pb.GetRevisionResponse) -> dict[str, Any]:
     """Revision and receipt, without where the bytes are kept."""
     told = {"revision": to_json(done.revision), "receipt": to_json(done.receipt)}
+    if isinstance(done, pb.UploadRevisionResponse):
+        more = to_json(done)
+        told |= {name: more[name] for name in ("meanwhile", "counts", "counts_why")}
     return models.Uploaded.model_validate(told).model_dump(mode="json")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from colophon.common.domain import names
+from colophon.common.domain.deadlines import wrong_order
 from colophon.common.domain.problems import Problem, Reason
 from colophon.common.domain.venue import Paper, Venue
 
@@ -26,6 +27,7 @@ def sound_venue(venue: Venue, profiles: Sequence[str]) -> None:
         wrong.append(f"profile {venue.profile!r} is none of {', '.join(profiles)}")
     if venue.starts and venue.ends and venue.ends < venue.starts:
         wrong.append(f"ends ({venue.ends}) is before starts ({venue.starts})")
+    wrong += wrong_order(venue)
     _refuse(wrong)
 
 

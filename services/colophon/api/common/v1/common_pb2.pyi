@@ -11,6 +11,13 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class Timing(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    TIMING_UNSPECIFIED: _ClassVar[Timing]
+    TIMING_ON_TIME: _ClassVar[Timing]
+    TIMING_REPAIR: _ClassVar[Timing]
+    TIMING_LATE: _ClassVar[Timing]
+
 class Severity(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     SEVERITY_UNSPECIFIED: _ClassVar[Severity]
@@ -23,6 +30,10 @@ class Verdict(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     VERDICT_UNSPECIFIED: _ClassVar[Verdict]
     VERDICT_PASS: _ClassVar[Verdict]
     VERDICT_HOLD: _ClassVar[Verdict]
+TIMING_UNSPECIFIED: Timing
+TIMING_ON_TIME: Timing
+TIMING_REPAIR: Timing
+TIMING_LATE: Timing
 SEVERITY_UNSPECIFIED: Severity
 SEVERITY_ERROR: Severity
 SEVERITY_WARNING: Severity
@@ -78,7 +89,7 @@ class Session(_message.Message):
     def __init__(self, id: _Optional[str] = ..., title: _Optional[str] = ..., chair: _Optional[str] = ..., invited: _Optional[_Iterable[_Union[InvitedTalk, _Mapping]]] = ...) -> None: ...
 
 class Venue(_message.Message):
-    __slots__ = ("name", "id", "title", "volume_title", "acronym", "series", "publisher", "location", "starts", "ends", "publication_date", "isbn", "doi_prefix", "rights", "url", "profile", "language", "editors", "committee", "sponsors", "topics", "sessions", "preface", "soft_deadline", "page_limit", "first_page", "version")
+    __slots__ = ("name", "id", "title", "volume_title", "acronym", "series", "publisher", "location", "starts", "ends", "publication_date", "isbn", "doi_prefix", "rights", "url", "profile", "language", "editors", "committee", "sponsors", "topics", "sessions", "preface", "soft_deadline", "page_limit", "first_page", "version", "opens", "hard_deadline", "grace_minutes", "repair_until", "freeze")
     NAME_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
@@ -106,6 +117,11 @@ class Venue(_message.Message):
     PAGE_LIMIT_FIELD_NUMBER: _ClassVar[int]
     FIRST_PAGE_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    OPENS_FIELD_NUMBER: _ClassVar[int]
+    HARD_DEADLINE_FIELD_NUMBER: _ClassVar[int]
+    GRACE_MINUTES_FIELD_NUMBER: _ClassVar[int]
+    REPAIR_UNTIL_FIELD_NUMBER: _ClassVar[int]
+    FREEZE_FIELD_NUMBER: _ClassVar[int]
     name: str
     id: str
     title: str
@@ -133,7 +149,12 @@ class Venue(_message.Message):
     page_limit: int
     first_page: int
     version: int
-    def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., volume_title: _Optional[str] = ..., acronym: _Optional[str] = ..., series: _Optional[str] = ..., publisher: _Optional[str] = ..., location: _Optional[str] = ..., starts: _Optional[str] = ..., ends: _Optional[str] = ..., publication_date: _Optional[str] = ..., isbn: _Optional[str] = ..., doi_prefix: _Optional[str] = ..., rights: _Optional[str] = ..., url: _Optional[str] = ..., profile: _Optional[str] = ..., language: _Optional[str] = ..., editors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., committee: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., sponsors: _Optional[_Iterable[str]] = ..., topics: _Optional[_Iterable[str]] = ..., sessions: _Optional[_Iterable[_Union[Session, _Mapping]]] = ..., preface: _Optional[str] = ..., soft_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., page_limit: _Optional[int] = ..., first_page: _Optional[int] = ..., version: _Optional[int] = ...) -> None: ...
+    opens: _timestamp_pb2.Timestamp
+    hard_deadline: _timestamp_pb2.Timestamp
+    grace_minutes: int
+    repair_until: _timestamp_pb2.Timestamp
+    freeze: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., volume_title: _Optional[str] = ..., acronym: _Optional[str] = ..., series: _Optional[str] = ..., publisher: _Optional[str] = ..., location: _Optional[str] = ..., starts: _Optional[str] = ..., ends: _Optional[str] = ..., publication_date: _Optional[str] = ..., isbn: _Optional[str] = ..., doi_prefix: _Optional[str] = ..., rights: _Optional[str] = ..., url: _Optional[str] = ..., profile: _Optional[str] = ..., language: _Optional[str] = ..., editors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., committee: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., sponsors: _Optional[_Iterable[str]] = ..., topics: _Optional[_Iterable[str]] = ..., sessions: _Optional[_Iterable[_Union[Session, _Mapping]]] = ..., preface: _Optional[str] = ..., soft_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., page_limit: _Optional[int] = ..., first_page: _Optional[int] = ..., version: _Optional[int] = ..., opens: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., hard_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., grace_minutes: _Optional[int] = ..., repair_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Paper(_message.Message):
     __slots__ = ("name", "id", "title", "authors", "session", "abstract", "keywords", "doi", "order", "version")
@@ -160,7 +181,7 @@ class Paper(_message.Message):
     def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., authors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., session: _Optional[str] = ..., abstract: _Optional[str] = ..., keywords: _Optional[_Iterable[str]] = ..., doi: _Optional[str] = ..., order: _Optional[int] = ..., version: _Optional[int] = ...) -> None: ...
 
 class Revision(_message.Message):
-    __slots__ = ("name", "paper", "number", "sha256", "size", "filename", "received", "on_time", "actor", "bucket", "object")
+    __slots__ = ("name", "paper", "number", "sha256", "size", "filename", "received", "on_time", "actor", "bucket", "object", "opened", "timing", "actor_name", "based_on")
     NAME_FIELD_NUMBER: _ClassVar[int]
     PAPER_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
@@ -172,6 +193,10 @@ class Revision(_message.Message):
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     BUCKET_FIELD_NUMBER: _ClassVar[int]
     OBJECT_FIELD_NUMBER: _ClassVar[int]
+    OPENED_FIELD_NUMBER: _ClassVar[int]
+    TIMING_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_NAME_FIELD_NUMBER: _ClassVar[int]
+    BASED_ON_FIELD_NUMBER: _ClassVar[int]
     name: str
     paper: str
     number: int
@@ -183,7 +208,11 @@ class Revision(_message.Message):
     actor: str
     bucket: str
     object: str
-    def __init__(self, name: _Optional[str] = ..., paper: _Optional[str] = ..., number: _Optional[int] = ..., sha256: _Optional[str] = ..., size: _Optional[int] = ..., filename: _Optional[str] = ..., received: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., on_time: _Optional[bool] = ..., actor: _Optional[str] = ..., bucket: _Optional[str] = ..., object: _Optional[str] = ...) -> None: ...
+    opened: _timestamp_pb2.Timestamp
+    timing: Timing
+    actor_name: str
+    based_on: int
+    def __init__(self, name: _Optional[str] = ..., paper: _Optional[str] = ..., number: _Optional[int] = ..., sha256: _Optional[str] = ..., size: _Optional[int] = ..., filename: _Optional[str] = ..., received: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., on_time: _Optional[bool] = ..., actor: _Optional[str] = ..., bucket: _Optional[str] = ..., object: _Optional[str] = ..., opened: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., timing: _Optional[_Union[Timing, str]] = ..., actor_name: _Optional[str] = ..., based_on: _Optional[int] = ...) -> None: ...
 
 class Box(_message.Message):
     __slots__ = ("x0", "y0", "x1", "y1")

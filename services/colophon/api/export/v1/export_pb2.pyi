@@ -36,7 +36,7 @@ class ReleaseFile(_message.Message):
     def __init__(self, path: _Optional[str] = ..., size: _Optional[int] = ..., sha256: _Optional[str] = ..., media_type: _Optional[str] = ...) -> None: ...
 
 class Release(_message.Message):
-    __slots__ = ("name", "number", "state", "build", "files", "package", "created", "finished", "actor", "problems", "version")
+    __slots__ = ("name", "number", "state", "build", "files", "package", "created", "finished", "actor", "problems", "version", "notices")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -48,6 +48,7 @@ class Release(_message.Message):
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     PROBLEMS_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    NOTICES_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: int
     state: ReleaseState
@@ -59,7 +60,24 @@ class Release(_message.Message):
     actor: str
     problems: _containers.RepeatedScalarFieldContainer[str]
     version: int
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[int] = ..., state: _Optional[_Union[ReleaseState, str]] = ..., build: _Optional[str] = ..., files: _Optional[_Iterable[_Union[ReleaseFile, _Mapping]]] = ..., package: _Optional[_Union[ReleaseFile, _Mapping]] = ..., created: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., finished: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., problems: _Optional[_Iterable[str]] = ..., version: _Optional[int] = ...) -> None: ...
+    notices: _containers.RepeatedCompositeFieldContainer[Notice]
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[int] = ..., state: _Optional[_Union[ReleaseState, str]] = ..., build: _Optional[str] = ..., files: _Optional[_Iterable[_Union[ReleaseFile, _Mapping]]] = ..., package: _Optional[_Union[ReleaseFile, _Mapping]] = ..., created: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., finished: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., problems: _Optional[_Iterable[str]] = ..., version: _Optional[int] = ..., notices: _Optional[_Iterable[_Union[Notice, _Mapping]]] = ...) -> None: ...
+
+class Notice(_message.Message):
+    __slots__ = ("paper", "title", "what", "reason", "actor", "at")
+    PAPER_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    WHAT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    paper: str
+    title: str
+    what: str
+    reason: str
+    actor: str
+    at: _timestamp_pb2.Timestamp
+    def __init__(self, paper: _Optional[str] = ..., title: _Optional[str] = ..., what: _Optional[str] = ..., reason: _Optional[str] = ..., actor: _Optional[str] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Key(_message.Message):
     __slots__ = ("name", "label", "created", "revoked")

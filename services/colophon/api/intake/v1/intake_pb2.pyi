@@ -2,6 +2,7 @@ import datetime
 
 from colophon.api.buf.validate import validate_pb2 as _validate_pb2
 from colophon.api.common.v1 import common_pb2 as _common_pb2
+from colophon.api.intake.v1 import decisions_pb2 as _decisions_pb2
 from google.protobuf import field_mask_pb2 as _field_mask_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
@@ -47,7 +48,7 @@ ROLE_AUTHOR: Role
 ROLE_EDITOR: Role
 
 class PaperStatus(_message.Message):
-    __slots__ = ("paper", "state", "counts", "verdict", "errors", "warnings", "revisions", "status_version", "newest", "check")
+    __slots__ = ("paper", "state", "counts", "verdict", "errors", "warnings", "revisions", "status_version", "newest", "check", "disposition", "disposition_decision", "counts_why", "open_changes", "deadlines", "released_in", "decisions_version")
     PAPER_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     COUNTS_FIELD_NUMBER: _ClassVar[int]
@@ -58,6 +59,13 @@ class PaperStatus(_message.Message):
     STATUS_VERSION_FIELD_NUMBER: _ClassVar[int]
     NEWEST_FIELD_NUMBER: _ClassVar[int]
     CHECK_FIELD_NUMBER: _ClassVar[int]
+    DISPOSITION_FIELD_NUMBER: _ClassVar[int]
+    DISPOSITION_DECISION_FIELD_NUMBER: _ClassVar[int]
+    COUNTS_WHY_FIELD_NUMBER: _ClassVar[int]
+    OPEN_CHANGES_FIELD_NUMBER: _ClassVar[int]
+    DEADLINES_FIELD_NUMBER: _ClassVar[int]
+    RELEASED_IN_FIELD_NUMBER: _ClassVar[int]
+    DECISIONS_VERSION_FIELD_NUMBER: _ClassVar[int]
     paper: _common_pb2.Paper
     state: PaperState
     counts: _common_pb2.Revision
@@ -68,10 +76,17 @@ class PaperStatus(_message.Message):
     status_version: int
     newest: _common_pb2.Revision
     check: str
-    def __init__(self, paper: _Optional[_Union[_common_pb2.Paper, _Mapping]] = ..., state: _Optional[_Union[PaperState, str]] = ..., counts: _Optional[_Union[_common_pb2.Revision, _Mapping]] = ..., verdict: _Optional[_Union[_common_pb2.Verdict, str]] = ..., errors: _Optional[int] = ..., warnings: _Optional[int] = ..., revisions: _Optional[int] = ..., status_version: _Optional[int] = ..., newest: _Optional[_Union[_common_pb2.Revision, _Mapping]] = ..., check: _Optional[str] = ...) -> None: ...
+    disposition: _decisions_pb2.Disposition
+    disposition_decision: _decisions_pb2.Decision
+    counts_why: _decisions_pb2.CountsWhy
+    open_changes: _containers.RepeatedCompositeFieldContainer[_decisions_pb2.Change]
+    deadlines: _decisions_pb2.Deadlines
+    released_in: _containers.RepeatedScalarFieldContainer[str]
+    decisions_version: int
+    def __init__(self, paper: _Optional[_Union[_common_pb2.Paper, _Mapping]] = ..., state: _Optional[_Union[PaperState, str]] = ..., counts: _Optional[_Union[_common_pb2.Revision, _Mapping]] = ..., verdict: _Optional[_Union[_common_pb2.Verdict, str]] = ..., errors: _Optional[int] = ..., warnings: _Optional[int] = ..., revisions: _Optional[int] = ..., status_version: _Optional[int] = ..., newest: _Optional[_Union[_common_pb2.Revision, _Mapping]] = ..., check: _Optional[str] = ..., disposition: _Optional[_Union[_decisions_pb2.Disposition, str]] = ..., disposition_decision: _Optional[_Union[_decisions_pb2.Decision, _Mapping]] = ..., counts_why: _Optional[_Union[_decisions_pb2.CountsWhy, str]] = ..., open_changes: _Optional[_Iterable[_Union[_decisions_pb2.Change, _Mapping]]] = ..., deadlines: _Optional[_Union[_decisions_pb2.Deadlines, _Mapping]] = ..., released_in: _Optional[_Iterable[str]] = ..., decisions_version: _Optional[int] = ...) -> None: ...
 
 class Receipt(_message.Message):
-    __slots__ = ("paper", "revision", "sha256", "size", "received", "received_aoe", "on_time")
+    __slots__ = ("paper", "revision", "sha256", "size", "received", "received_aoe", "on_time", "timing", "deadline", "judged", "opened")
     PAPER_FIELD_NUMBER: _ClassVar[int]
     REVISION_FIELD_NUMBER: _ClassVar[int]
     SHA256_FIELD_NUMBER: _ClassVar[int]
@@ -79,6 +94,10 @@ class Receipt(_message.Message):
     RECEIVED_FIELD_NUMBER: _ClassVar[int]
     RECEIVED_AOE_FIELD_NUMBER: _ClassVar[int]
     ON_TIME_FIELD_NUMBER: _ClassVar[int]
+    TIMING_FIELD_NUMBER: _ClassVar[int]
+    DEADLINE_FIELD_NUMBER: _ClassVar[int]
+    JUDGED_FIELD_NUMBER: _ClassVar[int]
+    OPENED_FIELD_NUMBER: _ClassVar[int]
     paper: str
     revision: str
     sha256: str
@@ -86,7 +105,31 @@ class Receipt(_message.Message):
     received: _timestamp_pb2.Timestamp
     received_aoe: str
     on_time: bool
-    def __init__(self, paper: _Optional[str] = ..., revision: _Optional[str] = ..., sha256: _Optional[str] = ..., size: _Optional[int] = ..., received: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., received_aoe: _Optional[str] = ..., on_time: _Optional[bool] = ...) -> None: ...
+    timing: _common_pb2.Timing
+    deadline: _timestamp_pb2.Timestamp
+    judged: str
+    opened: _timestamp_pb2.Timestamp
+    def __init__(self, paper: _Optional[str] = ..., revision: _Optional[str] = ..., sha256: _Optional[str] = ..., size: _Optional[int] = ..., received: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., received_aoe: _Optional[str] = ..., on_time: _Optional[bool] = ..., timing: _Optional[_Union[_common_pb2.Timing, str]] = ..., deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., judged: _Optional[str] = ..., opened: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class RevisionDifference(_message.Message):
+    __slots__ = ("revision", "same_bytes", "size_change", "pages_before", "pages_after", "findings_gone", "findings_new", "words")
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    SAME_BYTES_FIELD_NUMBER: _ClassVar[int]
+    SIZE_CHANGE_FIELD_NUMBER: _ClassVar[int]
+    PAGES_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    PAGES_AFTER_FIELD_NUMBER: _ClassVar[int]
+    FINDINGS_GONE_FIELD_NUMBER: _ClassVar[int]
+    FINDINGS_NEW_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
+    revision: _common_pb2.Revision
+    same_bytes: bool
+    size_change: int
+    pages_before: int
+    pages_after: int
+    findings_gone: _containers.RepeatedScalarFieldContainer[str]
+    findings_new: _containers.RepeatedScalarFieldContainer[str]
+    words: str
+    def __init__(self, revision: _Optional[_Union[_common_pb2.Revision, _Mapping]] = ..., same_bytes: _Optional[bool] = ..., size_change: _Optional[int] = ..., pages_before: _Optional[int] = ..., pages_after: _Optional[int] = ..., findings_gone: _Optional[_Iterable[str]] = ..., findings_new: _Optional[_Iterable[str]] = ..., words: _Optional[str] = ...) -> None: ...
 
 class CreateVenueRequest(_message.Message):
     __slots__ = ("venue", "request_id")
@@ -217,18 +260,20 @@ class UpdatePaperResponse(_message.Message):
     def __init__(self, status: _Optional[_Union[PaperStatus, _Mapping]] = ...) -> None: ...
 
 class UploadHeader(_message.Message):
-    __slots__ = ("paper", "filename", "sha256", "size", "request_id")
+    __slots__ = ("paper", "filename", "sha256", "size", "request_id", "based_on")
     PAPER_FIELD_NUMBER: _ClassVar[int]
     FILENAME_FIELD_NUMBER: _ClassVar[int]
     SHA256_FIELD_NUMBER: _ClassVar[int]
     SIZE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    BASED_ON_FIELD_NUMBER: _ClassVar[int]
     paper: str
     filename: str
     sha256: str
     size: int
     request_id: str
-    def __init__(self, paper: _Optional[str] = ..., filename: _Optional[str] = ..., sha256: _Optional[str] = ..., size: _Optional[int] = ..., request_id: _Optional[str] = ...) -> None: ...
+    based_on: int
+    def __init__(self, paper: _Optional[str] = ..., filename: _Optional[str] = ..., sha256: _Optional[str] = ..., size: _Optional[int] = ..., request_id: _Optional[str] = ..., based_on: _Optional[int] = ...) -> None: ...
 
 class UploadRevisionRequest(_message.Message):
     __slots__ = ("header", "chunk")
@@ -239,14 +284,20 @@ class UploadRevisionRequest(_message.Message):
     def __init__(self, header: _Optional[_Union[UploadHeader, _Mapping]] = ..., chunk: _Optional[_Union[_common_pb2.Chunk, _Mapping]] = ...) -> None: ...
 
 class UploadRevisionResponse(_message.Message):
-    __slots__ = ("revision", "receipt", "created")
+    __slots__ = ("revision", "receipt", "created", "meanwhile", "counts", "counts_why")
     REVISION_FIELD_NUMBER: _ClassVar[int]
     RECEIPT_FIELD_NUMBER: _ClassVar[int]
     CREATED_FIELD_NUMBER: _ClassVar[int]
+    MEANWHILE_FIELD_NUMBER: _ClassVar[int]
+    COUNTS_FIELD_NUMBER: _ClassVar[int]
+    COUNTS_WHY_FIELD_NUMBER: _ClassVar[int]
     revision: _common_pb2.Revision
     receipt: Receipt
     created: bool
-    def __init__(self, revision: _Optional[_Union[_common_pb2.Revision, _Mapping]] = ..., receipt: _Optional[_Union[Receipt, _Mapping]] = ..., created: _Optional[bool] = ...) -> None: ...
+    meanwhile: _containers.RepeatedCompositeFieldContainer[RevisionDifference]
+    counts: int
+    counts_why: _decisions_pb2.CountsWhy
+    def __init__(self, revision: _Optional[_Union[_common_pb2.Revision, _Mapping]] = ..., receipt: _Optional[_Union[Receipt, _Mapping]] = ..., created: _Optional[bool] = ..., meanwhile: _Optional[_Iterable[_Union[RevisionDifference, _Mapping]]] = ..., counts: _Optional[int] = ..., counts_why: _Optional[_Union[_decisions_pb2.CountsWhy, str]] = ...) -> None: ...
 
 class GetRevisionRequest(_message.Message):
     __slots__ = ("name",)
