@@ -27,7 +27,9 @@ def main() -> int:
         "--services", default=None, help="which services, comma between; none: only the servers"
     )
     parser.add_argument("--keep", action="store_true", help="demo: leave the stack up")
-    parser.add_argument("--while", type=int, default=0, dest="owner", help="hold: end when this process does")
+    parser.add_argument(
+        "--while", type=int, default=0, dest="owner", help="hold, supervise: end when this process does"
+    )
     given = parser.parse_args()
     stack = control.Stack(ROOT, given.folder.resolve())
     names = list(SERVICES) if given.services is None else [n for n in given.services.split(",") if n]
@@ -52,7 +54,7 @@ def main() -> int:
         elif given.command == "keep":
             keep(ROOT, stack.folder)
         else:
-            supervise(ROOT, stack.folder)
+            supervise(ROOT, stack.folder, given.owner)
     except StackError as error:
         print(f"failed: {error}", file=sys.stderr)
         return 1

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,12 +15,11 @@ from pathlib import Path
 import psutil
 from deploy.local import processes, s3
 from deploy.local import state as states
-from deploy.local.program import MARK_NAME, MARK_STACK, Program, StackError, stop_process, wait_ended
+from deploy.local.program import Program, StackError, stop_process, wait_ended
 from deploy.local.servers import forget
 from deploy.local.state import State
-from deploy.local.supervisor import programs
+from deploy.local.supervisor import KEEPER, programs, start_keeper
 
-KEEPER = "keeper"
 _READY_WITHIN = 120.0  # seconds, for everything together
 _GIVE_UP_AFTER = 4  # ends in a row
 
@@ -65,7 +62,7 @@ def up(stack: Stack, services: list[str]) -> State:
             state.services = services
             state.choose_ports()
             state.save()
-            _start_keeper(stack)
+            start_keeper(stack.root, stack.folder)
         try:
             _wait_ready(stack, state)
         except BaseException:
@@ -91,23 +88,6 @@ def clean(stack: Stack) -> None:
             state = None
         forget(state or State(stack.folder, stack.folder, {}))
     stack.folder.with_suffix(".lock").unlink(missing_ok=True)
-
-
-def _start_keeper(stack: Stack) -> None:
-    stack.logs.mkdir(parents=True, exist_ok=True)
-    log = stack.logs / "supervisor.log"
-    # The addresses go to the services from the state file; what the caller's shell has set does not.
-    env = {k: v for k, v in os.environ.items() if not k.startswith("COLOPHON_")}
-    with log.open("ab") as out:
-        subprocess.Popen(
-            [sys.executable, "-m", "deploy.local", "keep", "--folder", str(stack.folder)],
-            cwd=stack.root,
-            env={**env, MARK_STACK: str(stack.folder), MARK_NAME: KEEPER},
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=out,
-            start_new_session=True,
-        )
 
 
 def _wait_ready(stack: Stack, state: State) -> None:
@@ -159,9 +139,11 @@ def _stop(stack: Stack) -> int:
     state = states.load(stack.folder) if states.state_file(stack.folder).exists() else None
     place = state.place if state else stack.folder
     before = len(list(processes.all_of(stack.folder, place)))
-    # Twice: the keeper may have started another supervisor between the look and the kill.
-    for _ in range(2):
+    # Again and again: keeper and supervisor start one another between the look and the kill.
+    for _ in range(20):
         watchers = [p for p in processes.all_of(stack.folder, place) if processes.name_of(p) == KEEPER]
+        if not watchers:
+            break
         for process in watchers:
             with contextlib.suppress(psutil.Error):
                 process.kill()

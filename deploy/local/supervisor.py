@@ -1,6 +1,7 @@
 """Starts the stack's programs and starts again whatever dies.
 
-It keeps nothing to itself: when it is killed, the next one takes over what still runs.
+It keeps nothing to itself: when it is killed, the next one takes over what still runs. A keeper starts that
+next one, and the supervisor a new keeper: no process is the one that must not die.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from pathlib import Path
 
 from deploy.local import processes
 from deploy.local import state as states
-from deploy.local.program import Program, StackError
+from deploy.local.program import MARK_NAME, MARK_STACK, Program, StackError
 from deploy.local.servers import server_programs
 from deploy.local.services import service_program
 from deploy.local.state import State
+
+KEEPER = "keeper"  # the name both bear
 
 _TICK = 0.2
 _LONGEST_PAUSE = 5.0
@@ -54,11 +57,12 @@ class _Watched:
 
 @dataclass
 class Supervisor:
-    """One for a stack; ``run`` does not return."""
+    """One for a stack; ``run`` returns when its keeper died: the next one brings its own supervisor."""
 
     root: Path
     state: State
     logs: Path
+    keeper: int  # its process id
     watched: dict[str, _Watched] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -73,7 +77,7 @@ class Supervisor:
         known = {w.pid for w in self.watched.values()} | {os.getpid(), os.getppid()}
         processes.end_strangers(self.state.folder, self.state.place, known)
         servers_ready = False
-        while True:
+        while os.getppid() == self.keeper:
             changed = [self._look(self.watched[p.name]) for p in servers]
             if not servers_ready:
                 servers_ready = all(self._ready(self.watched[p.name]) for p in servers)
@@ -125,18 +129,39 @@ class Supervisor:
         )
 
 
+def start_keeper(root: Path, folder: Path) -> None:
+    """A keeper in a session of its own; its log is ``supervisor.log``."""
+    logs = folder.parent / "log"
+    logs.mkdir(parents=True, exist_ok=True)
+    # The addresses go to the services from the state file; what the caller's shell has set does not.
+    env = {k: v for k, v in os.environ.items() if not k.startswith("COLOPHON_")}
+    with (logs / "supervisor.log").open("ab") as out:
+        subprocess.Popen(
+            [sys.executable, "-m", "deploy.local", "keep", "--folder", str(folder)],
+            cwd=root,
+            env={**env, MARK_STACK: str(folder), MARK_NAME: KEEPER},
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+        )
+
+
 def keep(root: Path, folder: Path) -> None:
     """Run the supervisor, and another one whenever it dies. A process of its own, a few lines on purpose."""
     while True:
         argv = [sys.executable, "-m", "deploy.local", "supervise", "--folder", str(folder)]
+        argv += ["--while", str(os.getpid())]
         code = subprocess.call(argv, cwd=root)
         print(f"supervisor ended with {code}", flush=True)
         time.sleep(0.5)
 
 
-def supervise(root: Path, folder: Path) -> None:
+def supervise(root: Path, folder: Path, keeper: int) -> None:
     """What ``python -m deploy.local supervise`` does."""
     state = states.load(folder)
     if state is None:
         raise SystemExit(f"no stack in {folder}")
-    Supervisor(root, state, folder.parent / "log").run()
+    Supervisor(root, state, folder.parent / "log", keeper).run()
+    print(f"keeper {keeper} is gone, another one starts", flush=True)
+    start_keeper(root, folder)

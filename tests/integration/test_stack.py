@@ -107,9 +107,12 @@ def test_what_dies_comes_back_and_what_was_written_stays(new_stack: Callable[[st
     assert all("ready" in line for line in stack.say("status").splitlines()[1:])
 
     again = {name: stack.pid(name) for name in before}
-    supervisor = next(p for p in stack.watchers() if "supervise" in p.cmdline())
-    supervisor.kill()
-    _eventually(lambda: any("supervise" in p.cmdline() for p in stack.watchers() if p != supervisor))
+    for role in ("supervise", "keep"):
+        watcher = next(p for p in stack.watchers() if role in p.cmdline())
+        watcher.kill()
+        _eventually(
+            lambda role=role, dead=watcher: any(role in p.cmdline() for p in stack.watchers() if p != dead)
+        )
     os.kill(again["kafka"], signal.SIGKILL)
     _eventually(lambda: stack.pid("kafka") not in (0, again["kafka"]))
     assert stack.pid("postgres") == again["postgres"], "the next supervisor took over what ran"
