@@ -40,7 +40,8 @@ def form(stamp: PageStamp, spelling: Spelling) -> Form:
     y = (y1 - y0 - 0.65 * size) / 2
     out = [b"/Artifact <</Type /Pagination>> BDC BT", _ACCENT if stamp.mark else _INK]
     out.append(f"{number(x)} {number(y)} Td".encode())
-    for font, code in spelt.pieces:
-        out.append(f"{font} {number(size)} Tf <{code.hex()}> Tj".encode())
+    for font, array in spelt.pieces:
+        shown = " ".join(f"<{v.hex()}>" if isinstance(v, bytes) else number(v) for v in array)
+        out.append(f"{font} {number(size)} Tf [{shown}] TJ".encode())
     out.append(b"ET EMC")
     return Form(stamp.box, b"\n".join(out))

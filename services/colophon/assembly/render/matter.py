@@ -26,8 +26,9 @@ from colophon.assembly.domain.authors import IndexGroup
 from colophon.assembly.domain.contents import ContentsSession
 from colophon.assembly.domain.inputs import LeftOut
 from colophon.assembly.domain.plan import roman
-from colophon.assembly.render import fonts, pages, styles
+from colophon.assembly.render import fonts, hyphens, pages, styles
 from colophon.assembly.render.flowables import draw_line
+from colophon.assembly.render.kerning import KernedCanvas
 from colophon.assembly.render.spelling import Spelling, spell
 from colophon.common.domain.venue import Venue
 
@@ -116,7 +117,8 @@ def render(matter: Matter, path: Path, stamped: Sequence[tuple[str, str]] = ()) 
         ]
     )
     doc.stamped = stamped
-    doc.build(_story(matter), canvasmaker=_canvas)
+    with hyphens.language(matter.venue.language):
+        doc.build(_story(matter), canvasmaker=_canvas)
     front = doc.front
     return Rendered(path, front, doc.page - front, tuple(doc.marks)), doc.spelled
 
@@ -137,7 +139,7 @@ class _Document(BaseDocTemplate):
 
 def _canvas(*args: Any, **kwargs: Any) -> Canvas:
     kwargs["initialFontName"] = fonts.REGULAR
-    return Canvas(*args, **kwargs)
+    return KernedCanvas(*args, **kwargs)
 
 
 def _frame(sheet: styles.Sheet) -> Frame:

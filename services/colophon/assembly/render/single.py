@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from colophon.assembly.render import wire
+from colophon.assembly.render.kerning import SPELT
 from colophon.assembly.render.stamping import Stamper
 
 
@@ -45,6 +46,14 @@ def stamp_paper(job: dict[str, Any]) -> bytes:
 
 
 def pdf_fonts(letters: pikepdf.Pdf) -> pikepdf.Object:
-    """The font resources of our own document, as an indirect object."""
+    """The font resources of our own document, as an indirect object; ligatures read as their letters."""
     fonts = letters.pages[0].obj.Resources.Font
+    for font in fonts.values():
+        if Name.ToUnicode in font:
+            table = font.ToUnicode.read_bytes()
+            for code, letters_ in SPELT.items():
+                table = table.replace(
+                    b"<%04X>" % code, b"<" + letters_.encode("utf-16-be").hex().encode() + b">"
+                )
+            font.ToUnicode.write(table)
     return fonts if fonts.is_indirect else letters.make_indirect(fonts)

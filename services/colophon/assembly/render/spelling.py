@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from colophon.assembly.render import fonts
+from colophon.assembly.render.kerning import Array, KernedCanvas
 
 
 @dataclass(frozen=True, slots=True)
 class Spelt:
-    """A line of text as (name among the page's font resources, bytes) pieces."""
+    """A line of text as (name among the page's font resources, what to show) pieces."""
 
-    pieces: tuple[tuple[str, bytes], ...]
+    pieces: tuple[tuple[str, Array], ...]
     width: float
     """At size 1."""
 
@@ -34,9 +34,9 @@ def spell(canvas: Canvas, texts: Sequence[tuple[str, str]]) -> Spelling:
             continue
         pieces = []
         for used, piece in fonts.runs(text, font):
-            face = pdfmetrics.getFont(used)
-            for subset, code in face.splitString(piece, document):
-                pieces.append((face.getSubsetInternalName(subset, document), code))
+            face = fonts.opened(used)
+            for subset, array in face.arrays(piece, document):
+                pieces.append((face.getSubsetInternalName(subset, document), array))
         out[(text, font)] = Spelt(tuple(pieces), fonts.width(text, font, 1.0))
     return out
 
@@ -44,7 +44,7 @@ def spell(canvas: Canvas, texts: Sequence[tuple[str, str]]) -> Spelling:
 def font_file(texts: Sequence[tuple[str, str]], path: Path) -> Spelling:
     """Write a one-page document whose resources hold just the letters of the texts."""
     fonts.register()
-    canvas = Canvas(
+    canvas = KernedCanvas(
         str(path), pagesize=(72, 72), invariant=1, pageCompression=0, initialFontName=fonts.REGULAR
     )
     out = spell(canvas, texts)

@@ -8,6 +8,7 @@ from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 
+from colophon.assembly.render import hyphens
 from colophon.assembly.render.fonts import BOLD, CAPS, ITALIC, REGULAR
 
 INK = Color(0.09, 0.09, 0.10)
@@ -49,8 +50,9 @@ def _style(name: str, size: float, leading: float, font: str = REGULAR, **more: 
     )
 
 
-BODY = _style("body", 11.5, 15.5, alignment=TA_JUSTIFY)
-INDENTED = _style("indented", 11.5, 15.5, alignment=TA_JUSTIFY, firstLineIndent=15.5)
+_TEXT = {"alignment": TA_JUSTIFY, "hyphenationLang": hyphens.pairs, "hyphenationMinWordLength": 6}
+BODY = _style("body", 11.5, 15.5, **_TEXT)
+INDENTED = _style("indented", 11.5, 15.5, firstLineIndent=15.5, **_TEXT)
 LEFT = _style("left", 11.5, 15.5, alignment=TA_LEFT)
 SMALL = _style("small", 9.5, 13.0, alignment=TA_LEFT)
 QUOTE = _style("quote", 11, 15, font=ITALIC, leftIndent=24, rightIndent=24, spaceBefore=6, spaceAfter=6)
