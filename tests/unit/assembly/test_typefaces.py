@@ -14,7 +14,8 @@ from colophon.assembly.render.single import pdf_fonts
 
 NAMES = (
     "Nguyễn Thị Ánh Tuyết", "Łukasz Šimůnek", "Αλέξανδρος Παπαδόπουλος", "Дмитро Шевчук", "王小明",
-    "髙橋 さくら", "タナカ", "김민수", "陳大文", "محمد الخوارزمي", "שרה כהן", "Ğülşen Çağlayan", "Þórður Æsir", "Ỹ Ǫ Ș ẞ",
+    "髙橋 さくら", "タナカ",
+    "김민수", "陳大文", "محمد الخوارزمي", "שרה כהן", "Ğülşen Çağlayan", "Þórður Æsir", "Ỹ Ǫ Ș ẞ",
 )  # fmt: skip
 
 
