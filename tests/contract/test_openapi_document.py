@@ -13,9 +13,9 @@ from pydantic import BaseModel
 from colophon.api.assembly.v1 import assembly_pb2
 from colophon.api.common.v1 import common_pb2
 from colophon.api.export.v1 import export_pb2
-from colophon.api.intake.v1 import decisions_pb2, intake_pb2, records_pb2
+from colophon.api.intake.v1 import decisions_pb2, intake_pb2, records_pb2, uploads_pb2
 from colophon.gateway import app as gateway
-from colophon.gateway.models import builds, decisions, papers, releases, revisions, venues
+from colophon.gateway.models import builds, decisions, papers, releases, revisions, uploads, venues
 from colophon.gateway.settings import Settings
 
 NOWHERE = "127.0.0.1:9"
@@ -124,6 +124,8 @@ PAIRS: list[tuple[type[BaseModel], type[Message], set[str]]] = [
     (papers.NewPaper, common_pb2.Paper, {"name", "version"}),
     (revisions.Revision, common_pb2.Revision, {"bucket", "object"}),
     (revisions.Receipt, intake_pb2.Receipt, set()),
+    (uploads.Attachment, common_pb2.Attachment, {"bucket", "object"}),
+    (uploads.Upload, uploads_pb2.Upload, set()),
     (revisions.Check, common_pb2.Check, set()),
     (revisions.Finding, common_pb2.Finding, set()),
     (revisions.Box, common_pb2.Box, set()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,6 +73,17 @@ class Objects:
                     raise
             self._client.fput_object(self.bucket, key, str(path), content_type=media_type)
         return key
+
+    def put_bytes(self, key: str, data: bytes) -> None:
+        """Store a small object under a key of one's own: what is under way, not yet a blob."""
+        with self._errors():
+            self._client.put_object(self.bucket, key, io.BytesIO(data), len(data))
+
+    def delete_below(self, prefix: str) -> None:
+        """Delete the objects of this bucket whose keys begin so; none being there is success."""
+        with self._errors():
+            for found in self._client.list_objects(self.bucket, prefix, recursive=True):
+                self._client.remove_object(self.bucket, str(found.object_name))
 
     def fetch(self, bucket: str, key: str, sha256: str, to: Path) -> None:
         """Write an object's bytes to a file; raises Damaged unless they have this digest."""

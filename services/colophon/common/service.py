@@ -48,6 +48,7 @@ class Service:
         self._handlers: Mapping[type[Message], Handler] = {}
         self._closing: list[Callable[[], None]] = []
         self._listeners: list[Callable[[], None]] = []
+        self._regular: list[tuple[float, Callable[[], None]]] = []
 
     def hear(self, services: list[str], handlers: Mapping[type[Message], Handler]) -> None:
         """Listen to these services' topics."""
@@ -69,6 +70,10 @@ class Service:
     def on_commit(self, call: Callable[[], None]) -> None:
         """``call`` after each commit (wake those who watch)."""
         self._listeners.append(call)
+
+    def every(self, seconds: float, call: Callable[[], None]) -> None:
+        """``call`` again and again while the service runs; what it raises is logged."""
+        self._regular.append((seconds, call))
 
     def run(self, full_name: str, add: Callable[[Any], None]) -> None:
         """Serve until SIGTERM or SIGINT. ``add`` registers the servicer on the grpc server."""
@@ -108,6 +113,8 @@ class Service:
             self._consumer.start()
         if self.jobs is not None:
             self.jobs.start()
+        for seconds, call in self._regular:
+            threading.Thread(target=_again, args=(stop, seconds, call), daemon=True).start()
         # Ready when partitions were assigned; without a broker calls are still served.
         consumer = self._consumer
         if consumer is not None:
@@ -123,3 +130,11 @@ class Service:
             if part is not None:
                 part.close()
         self.engine.dispose()
+
+
+def _again(stop: threading.Event, seconds: float, call: Callable[[], None]) -> None:
+    while not stop.wait(seconds):
+        try:
+            call()
+        except Exception:
+            log.exception("regular work failed, will be done again", work=getattr(call, "__name__", ""))

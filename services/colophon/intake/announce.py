@@ -52,6 +52,10 @@ def receipt_proto(row: Any) -> intake_pb2.Receipt:
         received=revision.received,
         received_aoe=aoe(row.received),
         on_time=row.on_time,
+        opened=stamp(row.opened),
+        filename=row.filename,
+        actor=row.actor,
+        kind=common_pb2.FILE_KIND_PAPER,
     )
 
 

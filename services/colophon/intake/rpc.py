@@ -20,6 +20,7 @@ from colophon.common.domain.venue import Paper, Venue
 from colophon.common.requests import once
 from colophon.common.service import Service
 from colophon.intake import announce, handlers, store, uploads
+from colophon.intake.domain.opening import Opened
 from colophon.intake.settings import Settings
 
 A = TypeVar("A")
@@ -153,8 +154,11 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
         header = first.header
         if header.size > self._settings.upload_limit:
             raise uploads.too_large(self._settings.upload_limit)
+        opened = Opened(handlers.now(), header.size)
         with self._service.sessions.begin() as session:
-            handlers.paper_named(session, header.paper)  # Before the bytes: a wrong name is told at once.
+            # Before the bytes: a wrong name or a closed door is told at once.
+            row = handlers.paper_named(session, header.paper)
+            uploads.admit(handlers.venue_named(session, header.paper), row, opened)
         chunks = (part.chunk.data for part in parts)
         with uploads.spooled(
             chunks, limit=self._settings.upload_limit, folder=self._settings.spool_dir
@@ -163,7 +167,7 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
             with self._service.sessions.begin() as session:
 
                 def make() -> pb.UploadRevisionResponse:
-                    row, created = uploads.store_revision(session, self._service, header, file)
+                    row, created = uploads.store_revision(session, self._service, header, file, opened)
                     answer = _revision_answer(pb.UploadRevisionResponse, row)
                     answer.created = created
                     return answer

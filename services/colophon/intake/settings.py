@@ -15,4 +15,14 @@ class Settings(ServiceSettings):
         min_length=16, description="the bootstrap editor's way in; kept hashed in the database"
     )
     upload_limit: int = Field(50 * 1024 * 1024, description="bytes an uploaded PDF may have")
+    attachment_limit: int = Field(200 * 1024 * 1024, description="bytes a file beside the paper may have")
+    unpacked_limit: int = Field(
+        1024 * 1024 * 1024, description="bytes an archive may unpack to, archives in it included"
+    )
+    uploads_open: int = Field(20, description="uploads one author may have under way for a paper")
+    upload_hours: float = Field(
+        48.0, description="an upload under way is forgotten after so many hours of silence"
+    )
+    upload_kept_days: float = Field(60.0, description="how long a finished upload answers for itself")
+    sweep_seconds: float = Field(60.0, description="between two looks at stale uploads")
     spool_dir: str = Field("", description="folder for uploads under way; the system's own when empty")

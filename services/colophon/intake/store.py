@@ -71,6 +71,7 @@ revisions = Table(
     Column("size", BigInteger, nullable=False),
     Column("filename", Text, nullable=False),
     Column("received", DateTime(timezone=True), nullable=False),
+    Column("opened", DateTime(timezone=True), nullable=False),
     Column("on_time", Boolean, nullable=False),
     Column("actor", Text, nullable=False),
     Column("bucket", Text, nullable=False),

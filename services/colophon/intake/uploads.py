@@ -22,8 +22,10 @@ from colophon.common import context
 from colophon.common.domain import names
 from colophon.common.domain.problems import Problem, Reason
 from colophon.common.domain.times import on_time
+from colophon.common.domain.venue import Venue
 from colophon.common.service import Service
 from colophon.intake import announce, handlers, store
+from colophon.intake.domain.opening import Opened
 
 MAGIC = b"%PDF-"
 MAGIC_WITHIN = 1024
@@ -54,12 +56,12 @@ def spooled(chunks: Iterator[bytes], *, limit: int, folder: str) -> Iterator[Spo
             if len(head) < MAGIC_WITHIN:
                 head += chunk[: MAGIC_WITHIN - len(head)]
                 if len(head) >= MAGIC_WITHIN:
-                    _pdf(head)
+                    begins_as_pdf(head)
             digest.update(chunk)
             file.write(chunk)
         if size == 0:
             raise Problem(Reason.EMPTY_FILE, "no bytes arrived", "Upload the PDF of your paper again.")
-        _pdf(head)
+        begins_as_pdf(head)
         file.flush()
         yield Spooled(Path(file.name), digest.hexdigest(), size)
 
@@ -74,7 +76,8 @@ def too_large(limit: int) -> Problem:
     )
 
 
-def _pdf(head: bytes) -> None:
+def begins_as_pdf(head: bytes) -> None:
+    """Raises Problem NOT_A_PDF unless a file's first kilobyte is a PDF's."""
     if MAGIC not in head:
         raise Problem(
             Reason.NOT_A_PDF,
@@ -96,8 +99,12 @@ def as_sent(spooled: Spooled, sha256: str, size: int) -> None:
         )
 
 
+def admit(venue: Venue, paper: Any, opened: Opened) -> None:
+    """Whether an upload may be opened now: asked once, before its first byte."""
+
+
 def store_revision(
-    session: Session, service: Service, header: UploadHeader, file: Spooled
+    session: Session, service: Service, header: UploadHeader, file: Spooled, opened: Opened
 ) -> tuple[Any, bool]:
     """The revision's row, and whether it is new: the newest revision's own bytes again are a no-op."""
     objects, outbox = service.objects, service.outbox
@@ -107,7 +114,6 @@ def store_revision(
         newest = store.revision_row(session, row.venue, row.id, row.newest)
         if newest is not None and newest.sha256 == file.sha256:
             return newest, False
-    received = handlers.now()
     values = {
         "venue": row.venue,
         "paper": row.id,
@@ -115,8 +121,9 @@ def store_revision(
         "sha256": file.sha256,
         "size": file.size,
         "filename": header.filename,
-        "received": received,
-        "on_time": on_time(received, venue.soft_deadline),
+        "opened": opened.at,
+        "received": handlers.now(),
+        "on_time": on_time(opened.at, venue.soft_deadline),
         "actor": context.actor(),
         "bucket": objects.bucket,
         "object": objects.put(names.venue(row.venue), file.path, file.sha256, "application/pdf"),

@@ -36,6 +36,16 @@ def revision(paper_name: str, number: int) -> str:
     return f"{paper_name}/revisions/{number}"
 
 
+def upload(paper_name: str, upload_id: str) -> str:
+    """``venues/tpc26/papers/p007/uploads/01KAQ…``."""
+    return f"{paper_name}/uploads/{upload_id}"
+
+
+def attachment(paper_name: str, number: int) -> str:
+    """``venues/tpc26/papers/p007/attachments/2``."""
+    return f"{paper_name}/attachments/{number}"
+
+
 def check(revision_name: str, number: int) -> str:
     """``venues/tpc26/papers/p007/revisions/3/checks/2``."""
     return f"{revision_name}/checks/{number}"

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from colophon.gateway.models.base import Answer, Body, Moment, Page
 from colophon.gateway.models.decisions import Change, CountsWhy, Deadlines, Decision, Disposition
+from colophon.gateway.models.uploads import Attachment
 from colophon.gateway.models.venues import Person
 
 
@@ -33,6 +34,7 @@ class _Record(Body):
             "deadlines",
             "released_in",
             "decisions_version",
+            "attachments",
         ]
     )
 
@@ -117,6 +119,7 @@ class PaperStatus(Answer):
     deadlines: Deadlines | None
     released_in: list[str] = Field(examples=[["venues/tpc26/releases/1"]])
     decisions_version: int = Field(description="Grows with every decision and change")
+    attachments: list[Attachment] = Field(description="What lies beside the paper: the newest of each kind")
 
 
 class PaperList(Page):

@@ -32,11 +32,17 @@ class Revision(Answer):
     based_on: int = Field(description="Number of the revision that the uploader knew; 0: not said")
 
 
+FileKind = Literal["paper", "source", "auxiliary", "appendix"]
+
+
 class Receipt(Answer):
     """What an author holds after an upload."""
 
     paper: str
-    revision: str
+    revision: str = Field(description="Empty for a file beside the paper")
+    attachment: str = Field(description="Of a file beside the paper, its name")
+    kind: FileKind | None
+    filename: str = Field(description="The author's own name of the file")
     sha256: str
     size: int
     received: Moment
@@ -46,6 +52,8 @@ class Receipt(Answer):
     deadline: Moment | None = Field(description="What it was judged by; null: there was none")
     judged: str = Field(description="How it was judged, in words")
     opened: Moment | None = Field(description="When the upload began: what deadlines are judged by")
+    actor: str = Field(description="Who uploaded")
+    signed: str = Field(description="All of this as a JSON Web Signature (RFC 7515, Ed25519)")
 
 
 class Difference(Answer):

@@ -37,7 +37,15 @@ def status_json(status: pb.PaperStatus) -> dict[str, Any]:
         **told["paper"],
         **{
             name: told[name]
-            for name in ("status_version", "state", "revisions", "verdict", "errors", "warnings")
+            for name in (
+                "status_version",
+                "state",
+                "revisions",
+                "verdict",
+                "errors",
+                "warnings",
+                "attachments",
+            )
         },
         **{
             name: told[name]

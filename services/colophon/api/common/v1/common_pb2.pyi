@@ -18,6 +18,14 @@ class Timing(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     TIMING_REPAIR: _ClassVar[Timing]
     TIMING_LATE: _ClassVar[Timing]
 
+class FileKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    FILE_KIND_UNSPECIFIED: _ClassVar[FileKind]
+    FILE_KIND_PAPER: _ClassVar[FileKind]
+    FILE_KIND_SOURCE: _ClassVar[FileKind]
+    FILE_KIND_AUXILIARY: _ClassVar[FileKind]
+    FILE_KIND_APPENDIX: _ClassVar[FileKind]
+
 class Severity(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     SEVERITY_UNSPECIFIED: _ClassVar[Severity]
@@ -34,6 +42,11 @@ TIMING_UNSPECIFIED: Timing
 TIMING_ON_TIME: Timing
 TIMING_REPAIR: Timing
 TIMING_LATE: Timing
+FILE_KIND_UNSPECIFIED: FileKind
+FILE_KIND_PAPER: FileKind
+FILE_KIND_SOURCE: FileKind
+FILE_KIND_AUXILIARY: FileKind
+FILE_KIND_APPENDIX: FileKind
 SEVERITY_UNSPECIFIED: Severity
 SEVERITY_ERROR: Severity
 SEVERITY_WARNING: Severity
@@ -179,6 +192,40 @@ class Paper(_message.Message):
     order: int
     version: int
     def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., authors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., session: _Optional[str] = ..., abstract: _Optional[str] = ..., keywords: _Optional[_Iterable[str]] = ..., doi: _Optional[str] = ..., order: _Optional[int] = ..., version: _Optional[int] = ...) -> None: ...
+
+class Attachment(_message.Message):
+    __slots__ = ("name", "paper", "number", "kind", "sha256", "size", "filename", "received", "on_time", "actor", "bucket", "object", "entries", "unpacked", "remarks")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    PAPER_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    FILENAME_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_FIELD_NUMBER: _ClassVar[int]
+    ON_TIME_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    BUCKET_FIELD_NUMBER: _ClassVar[int]
+    OBJECT_FIELD_NUMBER: _ClassVar[int]
+    ENTRIES_FIELD_NUMBER: _ClassVar[int]
+    UNPACKED_FIELD_NUMBER: _ClassVar[int]
+    REMARKS_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    paper: str
+    number: int
+    kind: FileKind
+    sha256: str
+    size: int
+    filename: str
+    received: _timestamp_pb2.Timestamp
+    on_time: bool
+    actor: str
+    bucket: str
+    object: str
+    entries: int
+    unpacked: int
+    remarks: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., paper: _Optional[str] = ..., number: _Optional[int] = ..., kind: _Optional[_Union[FileKind, str]] = ..., sha256: _Optional[str] = ..., size: _Optional[int] = ..., filename: _Optional[str] = ..., received: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., on_time: _Optional[bool] = ..., actor: _Optional[str] = ..., bucket: _Optional[str] = ..., object: _Optional[str] = ..., entries: _Optional[int] = ..., unpacked: _Optional[int] = ..., remarks: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Revision(_message.Message):
     __slots__ = ("name", "paper", "number", "sha256", "size", "filename", "received", "on_time", "actor", "bucket", "object", "opened", "timing", "actor_name", "based_on")

@@ -48,7 +48,7 @@ ROLE_AUTHOR: Role
 ROLE_EDITOR: Role
 
 class PaperStatus(_message.Message):
-    __slots__ = ("paper", "state", "counts", "verdict", "errors", "warnings", "revisions", "status_version", "newest", "check", "disposition", "disposition_decision", "counts_why", "open_changes", "deadlines", "released_in", "decisions_version")
+    __slots__ = ("paper", "state", "counts", "verdict", "errors", "warnings", "revisions", "status_version", "newest", "check", "disposition", "disposition_decision", "counts_why", "open_changes", "deadlines", "released_in", "decisions_version", "attachments")
     PAPER_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     COUNTS_FIELD_NUMBER: _ClassVar[int]
@@ -66,6 +66,7 @@ class PaperStatus(_message.Message):
     DEADLINES_FIELD_NUMBER: _ClassVar[int]
     RELEASED_IN_FIELD_NUMBER: _ClassVar[int]
     DECISIONS_VERSION_FIELD_NUMBER: _ClassVar[int]
+    ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
     paper: _common_pb2.Paper
     state: PaperState
     counts: _common_pb2.Revision
@@ -83,10 +84,11 @@ class PaperStatus(_message.Message):
     deadlines: _decisions_pb2.Deadlines
     released_in: _containers.RepeatedScalarFieldContainer[str]
     decisions_version: int
-    def __init__(self, paper: _Optional[_Union[_common_pb2.Paper, _Mapping]] = ..., state: _Optional[_Union[PaperState, str]] = ..., counts: _Optional[_Union[_common_pb2.Revision, _Mapping]] = ..., verdict: _Optional[_Union[_common_pb2.Verdict, str]] = ..., errors: _Optional[int] = ..., warnings: _Optional[int] = ..., revisions: _Optional[int] = ..., status_version: _Optional[int] = ..., newest: _Optional[_Union[_common_pb2.Revision, _Mapping]] = ..., check: _Optional[str] = ..., disposition: _Optional[_Union[_decisions_pb2.Disposition, str]] = ..., disposition_decision: _Optional[_Union[_decisions_pb2.Decision, _Mapping]] = ..., counts_why: _Optional[_Union[_decisions_pb2.CountsWhy, str]] = ..., open_changes: _Optional[_Iterable[_Union[_decisions_pb2.Change, _Mapping]]] = ..., deadlines: _Optional[_Union[_decisions_pb2.Deadlines, _Mapping]] = ..., released_in: _Optional[_Iterable[str]] = ..., decisions_version: _Optional[int] = ...) -> None: ...
+    attachments: _containers.RepeatedCompositeFieldContainer[_common_pb2.Attachment]
+    def __init__(self, paper: _Optional[_Union[_common_pb2.Paper, _Mapping]] = ..., state: _Optional[_Union[PaperState, str]] = ..., counts: _Optional[_Union[_common_pb2.Revision, _Mapping]] = ..., verdict: _Optional[_Union[_common_pb2.Verdict, str]] = ..., errors: _Optional[int] = ..., warnings: _Optional[int] = ..., revisions: _Optional[int] = ..., status_version: _Optional[int] = ..., newest: _Optional[_Union[_common_pb2.Revision, _Mapping]] = ..., check: _Optional[str] = ..., disposition: _Optional[_Union[_decisions_pb2.Disposition, str]] = ..., disposition_decision: _Optional[_Union[_decisions_pb2.Decision, _Mapping]] = ..., counts_why: _Optional[_Union[_decisions_pb2.CountsWhy, str]] = ..., open_changes: _Optional[_Iterable[_Union[_decisions_pb2.Change, _Mapping]]] = ..., deadlines: _Optional[_Union[_decisions_pb2.Deadlines, _Mapping]] = ..., released_in: _Optional[_Iterable[str]] = ..., decisions_version: _Optional[int] = ..., attachments: _Optional[_Iterable[_Union[_common_pb2.Attachment, _Mapping]]] = ...) -> None: ...
 
 class Receipt(_message.Message):
-    __slots__ = ("paper", "revision", "sha256", "size", "received", "received_aoe", "on_time", "timing", "deadline", "judged", "opened")
+    __slots__ = ("paper", "revision", "sha256", "size", "received", "received_aoe", "on_time", "timing", "deadline", "judged", "opened", "signed", "filename", "actor", "attachment", "kind")
     PAPER_FIELD_NUMBER: _ClassVar[int]
     REVISION_FIELD_NUMBER: _ClassVar[int]
     SHA256_FIELD_NUMBER: _ClassVar[int]
@@ -98,6 +100,11 @@ class Receipt(_message.Message):
     DEADLINE_FIELD_NUMBER: _ClassVar[int]
     JUDGED_FIELD_NUMBER: _ClassVar[int]
     OPENED_FIELD_NUMBER: _ClassVar[int]
+    SIGNED_FIELD_NUMBER: _ClassVar[int]
+    FILENAME_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    ATTACHMENT_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
     paper: str
     revision: str
     sha256: str
@@ -109,7 +116,12 @@ class Receipt(_message.Message):
     deadline: _timestamp_pb2.Timestamp
     judged: str
     opened: _timestamp_pb2.Timestamp
-    def __init__(self, paper: _Optional[str] = ..., revision: _Optional[str] = ..., sha256: _Optional[str] = ..., size: _Optional[int] = ..., received: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., received_aoe: _Optional[str] = ..., on_time: _Optional[bool] = ..., timing: _Optional[_Union[_common_pb2.Timing, str]] = ..., deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., judged: _Optional[str] = ..., opened: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    signed: str
+    filename: str
+    actor: str
+    attachment: str
+    kind: _common_pb2.FileKind
+    def __init__(self, paper: _Optional[str] = ..., revision: _Optional[str] = ..., sha256: _Optional[str] = ..., size: _Optional[int] = ..., received: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., received_aoe: _Optional[str] = ..., on_time: _Optional[bool] = ..., timing: _Optional[_Union[_common_pb2.Timing, str]] = ..., deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., judged: _Optional[str] = ..., opened: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., signed: _Optional[str] = ..., filename: _Optional[str] = ..., actor: _Optional[str] = ..., attachment: _Optional[str] = ..., kind: _Optional[_Union[_common_pb2.FileKind, str]] = ...) -> None: ...
 
 class RevisionDifference(_message.Message):
     __slots__ = ("revision", "same_bytes", "size_change", "pages_before", "pages_after", "findings_gone", "findings_new", "words")
