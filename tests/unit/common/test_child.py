@@ -3,6 +3,7 @@
 import importlib
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 from colophon.common.child import ChildFailed, Limits, run
 
 SMALL = Limits(cpu=1, wall=2.0, memory=200 << 20, answer=1000)
+PATIENT = replace(SMALL, wall=60.0)
+"""Where the processor's time is to run out first, also on a machine that has little of it to give."""
 
 
 @pytest.fixture(scope="module")
@@ -47,12 +50,10 @@ def test_warm_child_starts_fast(jobs: Any) -> None:
     ],
 )
 def test_every_failure_has_its_kind(jobs: Any, job: str, argument: Any, kind: str) -> None:
-    begun = time.monotonic()
     with pytest.raises(ChildFailed) as failed:
-        run(getattr(jobs, job), argument, SMALL)
+        run(getattr(jobs, job), argument, PATIENT if kind == "cpu" else SMALL)
     assert failed.value.kind == kind
     assert "secret" not in failed.value.reason
-    assert time.monotonic() - begun < 8
     assert run(jobs.upper, "next", SMALL) == b"NEXT"
 
 
