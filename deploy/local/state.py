@@ -47,6 +47,7 @@ class State:
             "COLOPHON_SERVICE_TOKEN": self.credentials["service_token"],
             "COLOPHON_EDITOR_TOKEN": self.credentials["editor_token"],
             "COLOPHON_LINK_SECRET": self.credentials["link_secret"],
+            "COLOPHON_RECEIPT_KEY": self.credentials["receipt_key"],
             "COLOPHON_PUBLIC_URL": f"http://{at['gateway']}",
         }
         for name in ("intake", "validation", "assembly", "export"):
@@ -94,6 +95,8 @@ def make(folder: Path) -> State:
         "link_secret",
     ):
         state.credentials.setdefault(name, secrets.token_urlsafe(24).replace("-", "a").replace("_", "b"))
+    # Exactly 32 bytes, and never made anew: old receipts are proved with its public half.
+    state.credentials.setdefault("receipt_key", secrets.token_urlsafe(32))
     user = ordinary_user()
     mine = state.place.is_dir() and state.place.stat().st_uid == os.geteuid()
     if not mine or not reaches(user, state.place):

@@ -117,6 +117,7 @@ def environment(folder: Path, owner: int, kafka_address: str = "") -> Iterator[d
         "COLOPHON_SERVICE_TOKEN": secrets.token_urlsafe(24),
         "COLOPHON_EDITOR_TOKEN": secrets.token_urlsafe(24),
         "COLOPHON_LINK_SECRET": secrets.token_urlsafe(24),
+        "COLOPHON_RECEIPT_KEY": secrets.token_urlsafe(32),
         "COLOPHON_PUBLIC_URL": f"http://{at['gateway']}",
         "COLOPHON_LISTEN": at["gateway"],
         **{f"COLOPHON_{n.upper()}": at[n] for n in SERVICES if n != "gateway"},

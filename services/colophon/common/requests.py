@@ -18,6 +18,26 @@ from colophon.common.wiretables import WireTables
 A = TypeVar("A", bound=Message)
 
 
+def answered(
+    session: Session,
+    tables: WireTables,
+    *,
+    venue: str,
+    request: type[Message],
+    request_id: str,
+    answer: type[A],
+) -> A | None:
+    """The answer that this actor was given under a request id; None when there was none."""
+    key = {
+        "venue": venue,
+        "actor": context.actor(),
+        "method": request.DESCRIPTOR.full_name,
+        "request_id": request_id,
+    }
+    known = session.scalar(select(tables.requests.c.answer).filter_by(**key))
+    return answer.FromString(known) if known is not None else None
+
+
 def once(
     session: Session,
     tables: WireTables,

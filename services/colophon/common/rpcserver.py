@@ -174,10 +174,10 @@ class RpcServer:
         self.server = self._server
         self._listen = listen
 
-    def start(self, service: str) -> None:
-        """Bind and serve; ``service`` is its full name, for reflection. Raises OSError: port taken."""
+    def start(self, *services: str) -> None:
+        """Bind and serve; ``services`` are their full names, for reflection. Raises OSError: port taken."""
         reflection.enable_server_reflection(
-            (service, health.SERVICE_NAME, reflection.SERVICE_NAME), self._server
+            (*services, health.SERVICE_NAME, reflection.SERVICE_NAME), self._server
         )
         self.serving(False)
         if self._server.add_insecure_port(self._listen) == 0:

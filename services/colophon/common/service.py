@@ -48,7 +48,7 @@ class Service:
         self._handlers: Mapping[type[Message], Handler] = {}
         self._closing: list[Callable[[], None]] = []
         self._listeners: list[Callable[[], None]] = []
-        self._regular: list[tuple[float, Callable[[], None]]] = []
+        self._regular: list[tuple[float, Callable[[], object]]] = []
 
     def hear(self, services: list[str], handlers: Mapping[type[Message], Handler]) -> None:
         """Listen to these services' topics."""
@@ -71,12 +71,12 @@ class Service:
         """``call`` after each commit (wake those who watch)."""
         self._listeners.append(call)
 
-    def every(self, seconds: float, call: Callable[[], None]) -> None:
+    def every(self, seconds: float, call: Callable[[], object]) -> None:
         """``call`` again and again while the service runs; what it raises is logged."""
         self._regular.append((seconds, call))
 
-    def run(self, full_name: str, add: Callable[[Any], None]) -> None:
-        """Serve until SIGTERM or SIGINT. ``add`` registers the servicer on the grpc server."""
+    def run(self, full_name: str, add: Callable[[Any], None], *more: str) -> None:
+        """Serve until SIGTERM or SIGINT. ``add`` registers the servicers of these full names."""
         settings = self.settings
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -95,7 +95,7 @@ class Service:
         )
         server = RpcServer(settings.listen, settings.service_token.get_secret_value(), settings.threads)
         add(server.server)
-        server.start(full_name)
+        server.start(full_name, *more)
         broker.start()
         relay = Relay(self.outbox, self.tables, self.sessions, broker, source=f"/{self.name}")
         relay.start()
@@ -132,7 +132,7 @@ class Service:
         self.engine.dispose()
 
 
-def _again(stop: threading.Event, seconds: float, call: Callable[[], None]) -> None:
+def _again(stop: threading.Event, seconds: float, call: Callable[[], object]) -> None:
     while not stop.wait(seconds):
         try:
             call()

@@ -14,7 +14,7 @@ from colophon.common.domain import names
 from colophon.common.domain.times import aoe
 from colophon.common.domain.venue import Venue
 from colophon.common.outbox import Outbox
-from colophon.intake import store
+from colophon.intake import store, store_uploads
 from colophon.intake.domain.status import status
 
 
@@ -59,6 +59,46 @@ def receipt_proto(row: Any) -> intake_pb2.Receipt:
     )
 
 
+def attachment_proto(row: Any) -> common_pb2.Attachment:
+    """A row of ``attachments`` as a message."""
+    paper = names.paper(names.venue(row.venue), row.paper)
+    return common_pb2.Attachment(
+        name=names.attachment(paper, row.number),
+        paper=paper,
+        number=row.number,
+        kind=common_pb2.FileKind.Value(f"FILE_KIND_{row.kind.upper()}"),
+        sha256=row.sha256,
+        size=row.size,
+        filename=row.filename,
+        received=stamp(row.received),
+        on_time=row.on_time,
+        actor=row.actor,
+        bucket=row.bucket,
+        object=row.object,
+        entries=row.entries,
+        unpacked=row.unpacked,
+        remarks=row.remarks,
+    )
+
+
+def attachment_receipt(row: Any) -> intake_pb2.Receipt:
+    """What the author holds for a row of ``attachments``."""
+    attachment = attachment_proto(row)
+    return intake_pb2.Receipt(
+        paper=attachment.paper,
+        attachment=attachment.name,
+        kind=attachment.kind,
+        sha256=row.sha256,
+        size=row.size,
+        filename=row.filename,
+        opened=stamp(row.opened),
+        received=attachment.received,
+        received_aoe=aoe(row.received),
+        on_time=row.on_time,
+        actor=row.actor,
+    )
+
+
 def status_proto(session: Session, row: Any) -> intake_pb2.PaperStatus:
     """A row of ``papers`` with the revisions it speaks of."""
     verdict = f"VERDICT_{row.verdict.upper()}" if row.verdict else "VERDICT_UNSPECIFIED"
@@ -73,6 +113,7 @@ def status_proto(session: Session, row: Any) -> intake_pb2.PaperStatus:
         revisions=row.newest,
         status_version=row.status_version,
         check=row.check,
+        attachments=map(attachment_proto, store_uploads.newest_attachments(session, row.venue, row.id)),
     )
     for number, field in ((row.counts, message.counts), (row.newest, message.newest)):
         revision = number and store.revision_row(session, row.venue, row.id, number)

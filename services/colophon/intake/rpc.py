@@ -21,6 +21,7 @@ from colophon.common.requests import once
 from colophon.common.service import Service
 from colophon.intake import announce, handlers, store, uploads
 from colophon.intake.domain.opening import Opened
+from colophon.intake.receipts import Signer
 from colophon.intake.settings import Settings
 
 A = TypeVar("A")
@@ -34,16 +35,13 @@ def _domain(message: Any, kind: type[A]) -> A:
         raise Problem(Reason.INVALID_ARGUMENT, str(error), "Write dates as 2026-11-15.") from error
 
 
-def _revision_answer(kind: type[A], row: Any) -> A:
-    return kind(revision=announce.revision_proto(row), receipt=announce.receipt_proto(row))  # type: ignore[call-arg]
-
-
 class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
     """See protos/colophon/api/intake/v1/intake.proto."""
 
-    def __init__(self, service: Service, settings: Settings) -> None:
+    def __init__(self, service: Service, settings: Settings, signer: Signer) -> None:
         self._service = service
         self._settings = settings
+        self._signer = signer
         self._secret = settings.link_secret.get_secret_value().encode()
 
     def _mutate(self, venue: str, request: Any, answer: type[M], make: Callable[[Session], M]) -> M:
@@ -168,7 +166,7 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
 
                 def make() -> pb.UploadRevisionResponse:
                     row, created = uploads.store_revision(session, self._service, header, file, opened)
-                    answer = _revision_answer(pb.UploadRevisionResponse, row)
+                    answer = self._revision_answer(pb.UploadRevisionResponse, row)
                     answer.created = created
                     return answer
 
@@ -188,7 +186,7 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
     def GetRevision(self, request: pb.GetRevisionRequest, _: Any) -> pb.GetRevisionResponse:
         with self._service.sessions.begin() as session:
             row = self._revision(session, request.name)
-        return _revision_answer(pb.GetRevisionResponse, row)
+        return self._revision_answer(pb.GetRevisionResponse, row)
 
     def ListRevisions(self, request: pb.ListRevisionsRequest, _: Any) -> pb.ListRevisionsResponse:
         size = paging.size(request.page_size)
@@ -229,6 +227,10 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
             paper=paper,
             expires=stamp(expires) if expires else None,
         )
+
+    def _revision_answer(self, kind: type[A], row: Any) -> A:
+        receipt = self._signer.signed(announce.receipt_proto(row))
+        return kind(revision=announce.revision_proto(row), receipt=receipt)  # type: ignore[call-arg]
 
     def _revision(self, session: Session, name: str) -> Any:
         parts = names.parts(name)

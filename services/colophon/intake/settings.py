@@ -14,6 +14,14 @@ class Settings(ServiceSettings):
     editor_token: SecretStr = Field(
         min_length=16, description="the bootstrap editor's way in; kept hashed in the database"
     )
+    receipt_key: SecretStr = Field(
+        SecretStr(""),
+        description="signs receipts: an Ed25519 seed, 32 bytes in base64 (openssl rand -base64 32); "
+        "without one they are not signed",
+    )
+    receipt_keys_former: str = Field(
+        "", description="public keys that signed before, base64 as /v1/receipt-keys gave them, comma between"
+    )
     upload_limit: int = Field(50 * 1024 * 1024, description="bytes an uploaded PDF may have")
     attachment_limit: int = Field(200 * 1024 * 1024, description="bytes a file beside the paper may have")
     unpacked_limit: int = Field(

@@ -25,7 +25,7 @@ from colophon.common.domain.times import on_time
 from colophon.common.domain.venue import Venue
 from colophon.common.service import Service
 from colophon.intake import announce, handlers, store
-from colophon.intake.domain.opening import Opened
+from colophon.intake.domain.opening import FileKind, Opened
 
 MAGIC = b"%PDF-"
 MAGIC_WITHIN = 1024
@@ -83,6 +83,18 @@ def begins_as_pdf(head: bytes) -> None:
             Reason.NOT_A_PDF,
             "the file does not begin like a PDF (no %PDF- in its first kilobyte)",
             "Upload the PDF itself: no zip archive, source or web page.",
+        )
+
+
+def begins_as(kind: FileKind, head: bytes) -> None:
+    """Raises Problem NOT_A_PDF or NOT_AN_ARCHIVE where a file's first kilobyte is not of its kind."""
+    if not kind.archive:
+        begins_as_pdf(head)
+    elif MAGIC in head[:16]:
+        raise Problem(
+            Reason.NOT_AN_ARCHIVE,
+            "the file is a PDF, not an archive",
+            "Pack the files as a zip and upload that; the paper itself is uploaded by its own button.",
         )
 
 
