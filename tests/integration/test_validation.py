@@ -206,4 +206,4 @@ def test_missing_object_is_a_finding_and_nothing_waits_behind_it(stack: Any) -> 
     revision = client.upload("gone", data)
     check = until(lambda: client.checks(revision), 60)[0]
     assert check.verdict == HOLD
-    assert {f.rule for f in check.findings if f.severity == common_pb2.SEVERITY_ERROR} == {"PDF-002"}
+    assert {f.rule for f in check.findings if f.severity == common_pb2.SEVERITY_ERROR} == {"SRV-002"}

@@ -139,7 +139,11 @@ def _held(session: Session, status: intake_pb2.PaperStatus) -> str:
             return ""
         case intake_pb2.PAPER_STATE_HELD:
             check = store.check(session, status.counts.name)
-            rules = sorted({f.rule for f in check.findings if f.severity == 1}) if check else []
+            rules = (
+                sorted({f.rule for f in check.findings if f.severity == 1 and f.standing in (0, 1)})
+                if check
+                else []
+            )
             return f"on hold: {', '.join(rules)}" if rules else "on hold"
         case intake_pb2.PAPER_STATE_CHECKING:
             return "its check is not finished"

@@ -87,8 +87,9 @@ def put_paper(session: Session, status: intake_pb2.PaperStatus) -> bool:
 
 
 def put_check(session: Session, check: common_pb2.Check) -> bool:
-    """Keep the newest check of a revision."""
-    return _newer(session, checks, {"revision": check.revision}, check.number, check.SerializeToString())
+    """Keep the check of a revision that holds: the one with the newest word on it."""
+    version = check.sequence or check.number
+    return _newer(session, checks, {"revision": check.revision}, version, check.SerializeToString())
 
 
 def _newer(session: Session, table: Table, key: dict[str, Any], version: int, body: bytes) -> bool:

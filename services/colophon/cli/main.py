@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
 from colophon.cli.assemble import assemble_command
 from colophon.cli.check import check
+
+# 2 says that a file is unreadable; a wrong option is 3, as every other wrong call. (It has no public name.)
+_UsageError: Any = typer.BadParameter.__mro__[1]
+_UsageError.exit_code = 3
 
 app = typer.Typer(
     name="colophon",

@@ -77,6 +77,22 @@ class Jobs:
             )
         )
 
+    def open(self, session: Session, kind: str, prefix: str) -> bool:
+        """Whether work is under way or waits for subjects that begin like this."""
+        table = self._table
+        return (
+            session.scalar(
+                select(table.c.id)
+                .where(
+                    table.c.kind == kind,
+                    table.c.subject.startswith(prefix, autoescape=True),
+                    table.c.asked > table.c.done,
+                )
+                .limit(1)
+            )
+            is not None
+        )
+
     def start(self) -> None:
         """Begin working."""
         for thread in self._threads:

@@ -1,7 +1,8 @@
 """Profiles from their folder: ``profiles/<name>/profile.toml``, each maybe extending another.
 
 ``COLOPHON_PROFILES`` names another folder. A table of a child replaces its parent's key by key;
-a list replaces the parent's whole list.
+a list replaces the parent's whole list. What differs for a category of papers lies over it in the
+same way: ``[categories.short.limits]``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 import re
 import tomllib
 import types
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -21,6 +22,12 @@ from colophon.common.domain.profile import Profile
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 RULE = re.compile(r"default|[A-Z0-9]{3,4}-\d{3}")
+
+
+OF_CATEGORIES = ("limits", "page", "type", "policy", "severity", "waivers")
+"""Tables that may differ for a category of papers."""
+BY_LOADER = ("digest", "category", "own_page_limit")
+"""Fields that no file sets."""
 
 
 class BadProfile(ValueError):
@@ -38,19 +45,75 @@ def names() -> list[str]:
     return sorted(path.parent.name for path in folder().glob("*/profile.toml"))
 
 
-def load(name: str, within: Path | None = None) -> Profile:
-    """Read profile ``name`` with all it extends; raises BadProfile."""
+class _Wrong(ValueError):
+    """Something at a key, wherever in the chain of files that is written."""
+
+    def __init__(self, key: str, says: str) -> None:
+        super().__init__(f"{key}: {says}")
+        self.key = key
+
+
+def load(name: str, within: Path | None = None, rules: Collection[str] | None = None) -> Profile:
+    """Read profile ``name`` with all it extends; raises BadProfile.
+
+    With ``rules``, a severity or waiver of a rule that is none of them is refused too.
+    """
     root = within or folder()
     merged = _merged(root, name, ())
     merged.pop("extends", None)
-    merged["name"] = name
     content = json.dumps(merged, sort_keys=True, ensure_ascii=False, default=str)
-    merged["digest"] = hashlib.sha256(content.encode()).hexdigest()
-    path = root / name / "profile.toml"
-    profile = _build(Profile, merged, path, "")
-    assert isinstance(profile, Profile)
-    _check(profile, path)
-    return profile
+    try:
+        for key in BY_LOADER:
+            if key in merged:
+                raise _Wrong(key, "is not for a file to set")
+        categories = merged.pop("categories", {})
+        merged |= {"name": name, "digest": hashlib.sha256(content.encode()).hexdigest()}
+        profile: Profile = _build(Profile, merged, "")
+        _check(profile, "", rules)
+        kinds = _categories(merged, categories, rules)
+    except _Wrong as wrong:
+        raise BadProfile(f"{_origin(root, name, wrong.key)}: {wrong}") from wrong
+    return dataclasses.replace(profile, categories=kinds)
+
+
+def _categories(base: Mapping[str, Any], tables: Any, rules: Collection[str] | None) -> dict[str, Profile]:
+    """The profile once for each category of papers."""
+    if not isinstance(tables, dict):
+        raise _Wrong("categories", "must be a table")
+    out = {}
+    for name, table in tables.items():
+        key = f"categories.{name}"
+        if not isinstance(table, dict):
+            raise _Wrong(key, "must be a table")
+        for part in table:
+            if part not in OF_CATEGORIES:
+                raise _Wrong(f"{key}.{part}", f"cannot differ; these can: {', '.join(OF_CATEGORIES)}")
+        own = "content_pages" in table.get("limits", {})
+        made: Profile = _build(Profile, _over(base, table) | {"category": name, "own_page_limit": own}, key)
+        _check(made, f"{key}.", rules)
+        out[name] = made
+    return out
+
+
+def _origin(root: Path, name: str, key: str) -> Path:
+    """The file of the chain in which a key is written; the profile's own where none has it."""
+    own = root / name / "profile.toml"
+    wanted = re.split(r"[.\[]", key)
+    while True:
+        path = root / name / "profile.toml"
+        table: Any = tomllib.loads(path.read_text(encoding="utf-8"))
+        parent = table.get("extends")
+        for step in wanted:
+            if not isinstance(table, dict) or step not in table:
+                break
+            table = table[step]
+        else:
+            return path
+        if not isinstance(table, dict):
+            return path
+        if not isinstance(parent, str):
+            return own
+        name = parent
 
 
 def _merged(root: Path, name: str, seen: tuple[str, ...]) -> dict[str, Any]:
@@ -82,19 +145,18 @@ def _over(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
     return out
 
 
-def _build(kind: Any, value: Any, path: Path, key: str) -> Any:
-    """A value of type ``kind`` from TOML's; raises BadProfile with the key."""
+def _build(kind: Any, value: Any, key: str) -> Any:
+    """A value of type ``kind`` from TOML's; raises _Wrong with the key."""
     origin, args = get_origin(kind), get_args(kind)
     if dataclasses.is_dataclass(kind):
         if not isinstance(value, dict):
-            raise BadProfile(f"{path}: {key}: must be a table")
+            raise _Wrong(key, "must be a table")
         hints = get_type_hints(kind)
         wanted = {f.name for f in dataclasses.fields(kind)}
         for found in value:
             if found not in wanted:
-                raise BadProfile(
-                    f"{path}: {_join(key, found)}: no such key; there are: {', '.join(sorted(wanted))}"
-                )
+                there = ", ".join(sorted(wanted - {*BY_LOADER, "name"}))
+                raise _Wrong(_join(key, found), f"no such key; there are: {there}")
         missing = [
             f.name
             for f in dataclasses.fields(kind)
@@ -103,33 +165,33 @@ def _build(kind: Any, value: Any, path: Path, key: str) -> Any:
             and f.name not in value
         ]
         if missing:
-            raise BadProfile(f"{path}: {_join(key, missing[0])}: missing")
-        made = {name: _build(hints[name], item, path, _join(key, name)) for name, item in value.items()}
+            raise _Wrong(_join(key, missing[0]), "missing")
+        made = {name: _build(hints[name], item, _join(key, name)) for name, item in value.items()}
         return kind(**made)  # type: ignore[operator]
     if origin in (Union, types.UnionType):
         rest = [one for one in args if one is not type(None)]
         # TOML has no null: the word "none" takes a limit away.
-        return None if value == "none" and type(None) in args else _build(rest[0], value, path, key)
+        return None if value == "none" and type(None) in args else _build(rest[0], value, key)
     if origin is Literal:
         if value not in args:
-            raise BadProfile(f"{path}: {key}: {value!r} is none of {', '.join(map(str, args))}")
+            raise _Wrong(key, f"{value!r} is none of {', '.join(map(str, args))}")
         return value
     if origin is tuple:
         if not isinstance(value, list):
-            raise BadProfile(f"{path}: {key}: must be a list")
+            raise _Wrong(key, "must be a list")
         if args[-1] is Ellipsis:
-            return tuple(_build(args[0], item, path, f"{key}[{i}]") for i, item in enumerate(value))
+            return tuple(_build(args[0], item, f"{key}[{i}]") for i, item in enumerate(value))
         if len(value) != len(args):
-            raise BadProfile(f"{path}: {key}: must have {len(args)} items")
-        return tuple(_build(one, item, path, key) for one, item in zip(args, value, strict=True))
+            raise _Wrong(key, f"must have {len(args)} items")
+        return tuple(_build(one, item, key) for one, item in zip(args, value, strict=True))
     if origin is not None and issubclass(origin, Mapping):
         if not isinstance(value, dict):
-            raise BadProfile(f"{path}: {key}: must be a table")
-        return {name: _build(args[1], item, path, _join(key, name)) for name, item in value.items()}
+            raise _Wrong(key, "must be a table")
+        return {name: _build(args[1], item, _join(key, name)) for name, item in value.items()}
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-        raise BadProfile(f"{path}: {key}: must be {kind.__name__}, is {value!r}")
+        raise _Wrong(key, f"must be {kind.__name__}, is {value!r}")
     return value
 
 
@@ -137,28 +199,35 @@ def _join(key: str, name: str) -> str:
     return f"{key}.{name}" if key else name
 
 
-def _check(profile: Profile, path: Path) -> None:
-    """What types cannot say."""
+def _check(profile: Profile, at: str, rules: Collection[str] | None) -> None:
+    """What types cannot say; ``at`` goes before each key."""
     for table in ("severity", "waivers"):
         for rule in getattr(profile, table):
             if not RULE.fullmatch(rule) or (rule == "default" and table == "severity"):
-                raise BadProfile(f"{path}: {table}.{rule}: not a rule id such as PDF-004")
+                raise _Wrong(f"{at}{table}.{rule}", "not a rule id such as PDF-004")
+            if rules is not None and rule != "default" and rule not in rules:
+                raise _Wrong(f"{at}{table}.{rule}", "there is no such rule; see colophon rules")
+    limits = profile.limits
+    for name in ("content_pages", "min_pages", "total_pages", "max_bytes"):
+        value = getattr(limits, name)
+        if value is not None and value < 1:
+            raise _Wrong(f"{at}limits.{name}", f'must be 1 or more, or "none"; is {value}')
     for one in profile.rights.classes:
         try:
             re.compile(one.pattern)
         except re.error as error:
-            raise BadProfile(f"{path}: rights.classes: {one.name}: bad pattern: {error}") from error
+            raise _Wrong(f"{at}rights.classes", f"{one.name}: bad pattern: {error}") from error
     for pattern in profile.rights.foreign:
         try:
             re.compile(pattern)
         except re.error as error:
-            raise BadProfile(f"{path}: rights.foreign: bad pattern {pattern!r}: {error}") from error
+            raise _Wrong(f"{at}rights.foreign", f"bad pattern {pattern!r}: {error}") from error
     if profile.rights.default and profile.rights.default not in {c.name for c in profile.rights.classes}:
-        raise BadProfile(f"{path}: rights.default: {profile.rights.default!r} is none of its classes")
+        raise _Wrong(f"{at}rights.default", f"{profile.rights.default!r} is none of its classes")
     for stamp in profile.stamps:
         x0, y0, x1, y1 = stamp.box
         if not (0 <= x0 < x1 <= profile.page.width and 0 <= y0 < y1 <= profile.page.height):
-            raise BadProfile(f"{path}: stamps: {stamp.name}: the box is not on the page")
+            raise _Wrong(f"{at}stamps", f"{stamp.name}: the box is not on the page")
     for name in profile.package:
         if name not in {f.name for f in dataclasses.fields(profile.files)}:
-            raise BadProfile(f"{path}: package: {name!r} is none of the files")
+            raise _Wrong(f"{at}package", f"{name!r} is none of the files")

@@ -212,7 +212,8 @@ def check_done(outbox: Outbox, session: Session, event: events_pb2.CheckDone) ->
     if venue is None or store.paper_row(session, venue_id, paper_id, lock=True) is None:
         log.warning("a check of a paper that is not there", check=check.name)
         return
-    severities = [finding.severity for finding in check.findings]
+    # A waived or mistaken finding stays visible and weighs nothing.
+    severities = [finding.severity for finding in check.findings if finding.standing in (0, 1)]
     news = store.put_check(
         session,
         venue_id,

@@ -3,53 +3,65 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 import time
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import structlog
 from sqlalchemy.orm import Session
 
-from colophon.api.common.v1 import common_pb2
 from colophon.api.events.v1 import events_pb2
 from colophon.common import profiles
 from colophon.common.child import Limits
-from colophon.common.convert import from_proto, stamp, to_proto
+from colophon.common.convert import from_proto, stamp
 from colophon.common.domain import names
-from colophon.common.domain.findings import Finding, Severity, Verdict
+from colophon.common.domain.findings import Finding, Severity, Standing, Verdict
 from colophon.common.domain.profile import Profile
 from colophon.common.domain.venue import Paper, Venue
 from colophon.common.jobs import Job, Jobs
 from colophon.common.objects import Damaged, Missing
 from colophon.common.service import Service
+from colophon.common.transient import is_transient
 from colophon.validation import store
-from colophon.validation.domain import codec
+from colophon.validation.domain import codec, troubles
 from colophon.validation.domain.facts import INSPECTOR_VERSION, Facts
 from colophon.validation.domain.judge import Judgement, inputs_digest, judge
+from colophon.validation.domain.rules.catalogue import HOOKS, RULES, RULES_VERSION
 from colophon.validation.judge import facts_of_file
+from colophon.validation.wire import check_proto
 
 log = structlog.get_logger(__name__)
 
 CHECK = "check"
+KNOWN = {*RULES, *HOOKS, *troubles.TROUBLES}
+"""Rules that a profile may name."""
 
 
 def venue_changed(jobs: Jobs, session: Session, event: events_pb2.VenueChanged) -> None:
     """Keep the venue; judge all its revisions anew."""
     venue = from_proto(event.venue, Venue)
     if store.put_venue(session, venue):
-        for name in store.revision_names(session, venue.id):
-            jobs.ask(session, CHECK, name)
+        ask_all(jobs, session, venue.id)
 
 
 def paper_changed(jobs: Jobs, session: Session, event: events_pb2.PaperChanged) -> None:
     """Keep the record; judge the paper's revisions anew when the record itself changed."""
-    parts = names.parts(event.status.paper.name)
-    paper = from_proto(event.status.paper, Paper)
+    status = event.status
+    parts = names.parts(status.paper.name)
+    paper = from_proto(status.paper, Paper)
     if store.put_paper(session, parts[1], paper):
-        for name in store.revision_names(session, parts[1], paper.id):
-            jobs.ask(session, CHECK, name)
+        ask_all(jobs, session, parts[1], paper.id)
+    store.put_standing(
+        session, parts[1], paper.id, status.status_version, status.counts.number, status.newest.number
+    )
+
+
+def ask_all(jobs: Jobs, session: Session, venue: str, paper: str = "") -> None:
+    """Judge a venue's or a paper's revisions anew."""
+    for name in store.revision_names(session, venue, paper):
+        jobs.ask(session, CHECK, name)
 
 
 def revision_uploaded(jobs: Jobs, session: Session, event: events_pb2.RevisionUploaded) -> None:
@@ -72,13 +84,22 @@ class Checker:
             inputs = store.inputs(session, job.subject)
         if inputs is None:
             return  # The record has not arrived yet; its arrival asks again.
-        profile, problem = _profile(inputs.venue.profile)
-        if problem is not None:
-            self._record(inputs, profile, Judgement((problem,), Verdict.HOLD), 0, begun, problem.message)
+        profile, trouble = profile_of(inputs.venue)
+        if trouble is not None:
+            self._record(
+                inputs, profile, _unread(inputs, trouble.message), _held(trouble), begun, trouble.message
+            )
             return
         facts = self._facts(inputs)
-        judgement = judge(facts, inputs.paper, inputs.venue, profile)
-        self._record(inputs, profile, judgement, facts.page_count, begun)
+        judgement = self._judge(inputs, facts, profile, inputs.rules_version)
+        shadow = None
+        if inputs.rules_version != RULES_VERSION:
+            shadow = self._judge(inputs, facts, profile, RULES_VERSION)
+        self._record(inputs, profile, facts, judgement, begun, shadow=shadow)
+
+    @staticmethod
+    def _judge(inputs: store.Inputs, facts: Facts, profile: Profile, version: int) -> Judgement:
+        return judge(facts, inputs.paper, inputs.venue, profile, decisions=inputs.decisions, version=version)
 
     def give_up(self, job: Job, error: BaseException) -> None:
         """What cannot be had after several tries is a finding: the paper is held, visibly."""
@@ -86,23 +107,12 @@ class Checker:
             inputs = store.inputs(session, job.subject)
         if inputs is None:
             return
-        detail = (
-            "it is not in the store"
-            if isinstance(error, Missing)
-            else "its bytes are not those that were uploaded"
-        )
-        if not isinstance(error, (Missing, Damaged)):
-            detail = "an error of the checker"
-        facts = Facts(
-            sha256=inputs.revision.sha256,
-            size=inputs.revision.size,
-            problem="missing",
-            detail=detail,
-            after_eof=0,
-        )
-        profile, _ = _profile(inputs.venue.profile)
-        judgement = judge(facts, inputs.paper, inputs.venue, profile)
-        self._record(inputs, profile, judgement, 0, time.monotonic(), f"{type(error).__name__}")
+        rule = "SRV-003"
+        if isinstance(error, (Missing, Damaged)):
+            rule = "SRV-001" if isinstance(error, Missing) else "SRV-002"
+        profile, _ = profile_of(inputs.venue)
+        found = troubles.finding(rule)
+        self._record(inputs, profile, _unread(inputs, found.message), _held(found), time.monotonic(), rule)
 
     def _facts(self, inputs: store.Inputs) -> Facts:
         """Of this inspector, kept by digest: the same bytes are read once."""
@@ -124,25 +134,53 @@ class Checker:
         self,
         inputs: store.Inputs,
         profile: Profile,
+        facts: Facts,
         judgement: Judgement,
-        pages: int,
         begun: float,
         problem: str = "",
+        shadow: Judgement | None = None,
     ) -> None:
-        """The check, unless the same inputs have one: then that one holds for newer versions too."""
-        digest = inputs_digest(inputs.revision.sha256, inputs.paper, inputs.venue, profile, problem=problem)
+        """The check, unless the same inputs have one: then that one holds (again, or for newer versions)."""
+        digest = inputs_digest(
+            inputs.revision.sha256,
+            inputs.paper,
+            inputs.venue,
+            profile,
+            problem=problem,
+            decisions=inputs.decisions,
+            version=inputs.rules_version,
+        )
+        name = inputs.revision.name
         with self._service.sessions.begin() as session:
             store.lock_revision(session, inputs)
+            present = store.inputs(session, name)
+            if present is None or present.state != inputs.state:
+                return  # What changed meanwhile has asked again.
+            holding = store.check_row(session, name, 0)
             known = store.check_by_digest(session, inputs, digest)
             if known is not None:
                 check = store.check_proto(known)
-                if not store.advance(check, inputs):
+                if not store.advance(check, inputs) and holding.number == known.number:
                     return
+                check.sequence = store.next_sequence(session)
                 store.update_check(session, inputs, check)
             else:
-                number = store.next_number(session, inputs)
-                check = _check(inputs, profile, judgement, digest, number, pages, time.monotonic() - begun)
+                paper = inputs.revision.paper
+                check = check_proto(facts, judgement, profile, inputs.rules_version, paper)
+                check.revision = name
+                check.number = store.next_number(session, inputs)
+                check.name = names.check(name, check.number)
+                check.inputs_digest = digest
+                check.paper_version = inputs.paper.version
+                check.venue_version = inputs.venue.version
+                check.finished.CopyFrom(stamp(datetime.now(UTC)))
+                check.seconds = round(time.monotonic() - begun, 3)
+                check.sequence = store.next_sequence(session)
                 store.insert_check(session, inputs, check)
+            if shadow is not None:
+                store.put_shadow(
+                    session, check, RULES_VERSION, shadow.verdict.value, _difference(judgement, shadow)
+                )
             self._service.outbox.put(
                 session, events_pb2.CheckDone(check=check), key=inputs.revision.paper, subject=check.name
             )
@@ -152,56 +190,76 @@ class Checker:
         )
 
 
-def _check(
-    inputs: store.Inputs,
-    profile: Profile,
-    judgement: Judgement,
-    digest: str,
-    number: int,
-    pages: int,
-    seconds: float,
-) -> common_pb2.Check:
-    return common_pb2.Check(
-        name=names.check(inputs.revision.name, number),
-        revision=inputs.revision.name,
-        number=number,
-        verdict=common_pb2.Verdict.Value(f"VERDICT_{judgement.verdict.name}"),
-        findings=[finding_proto(finding) for finding in judgement.findings],
-        inputs_digest=digest,
-        paper_version=inputs.paper.version,
-        venue_version=inputs.venue.version,
-        profile=profile.name,
-        inspector_version=str(INSPECTOR_VERSION),
-        finished=stamp(datetime.now(UTC)),
-        seconds=round(seconds, 3),
-        pages=pages,
-    )
-
-
-def finding_proto(finding: Finding) -> common_pb2.Finding:
-    """A finding as a message; the box's four numbers become a Box."""
-    message: Any = to_proto(finding, common_pb2.Finding) if finding.box is None else None
-    if message is None:
-        x0, y0, x1, y1 = finding.box or (0.0, 0.0, 0.0, 0.0)
-        message = common_pb2.Finding(
-            rule=finding.rule,
-            severity=common_pb2.Severity.Value(f"SEVERITY_{finding.severity.name}"),
-            message=finding.message,
-            remedy=finding.remedy,
-            page=finding.page,
-            box=common_pb2.Box(x0=x0, y0=y0, x1=x1, y1=y1),
-        )
-    return message  # type: ignore[no-any-return]
-
-
-def _profile(name: str) -> tuple[Profile, Finding | None]:
+def profile_of(venue: Venue) -> tuple[Profile, Finding | None]:
     """The venue's profile; with one that is missing or bad, the generic one and a finding that holds."""
     try:
-        return profiles.load(name or "generic"), None
-    except profiles.BadProfile:
-        return profiles.load("generic"), Finding(
-            "CFG-001",
-            Severity.ERROR,
-            f"The venue's profile “{name}” cannot be used; nothing was checked.",
-            "The organisers choose another profile, or mend this one.",
-        )
+        return profiles.load(venue.profile or "generic", rules=KNOWN), None
+    except profiles.BadProfile as error:
+        log.error("the venue's profile cannot be used", venue=venue.id, error=str(error))
+        return profiles.load("generic"), troubles.finding("CFG-001", name=venue.profile)
+
+
+def _held(finding: Finding) -> Judgement:
+    return Judgement((finding,), Verdict.HOLD)
+
+
+def _unread(inputs: store.Inputs, detail: str) -> Facts:
+    return Facts(sha256=inputs.revision.sha256, size=inputs.revision.size, problem="missing", detail=detail)
+
+
+def _difference(now: Judgement, then: Judgement) -> list[str]:
+    """Rules whose errors come or go."""
+
+    def errors(judgement: Judgement) -> set[str]:
+        return {
+            f.rule
+            for f in judgement.findings
+            if f.severity is Severity.ERROR and f.standing is Standing.COUNTS
+        }
+
+    return sorted(errors(now) ^ errors(then))
+
+
+def look_for_changes(jobs: Jobs, session: Session) -> bool:
+    """Ask for what was judged by another profile, inspector or catalogue than there is now; true if any."""
+    asked = False
+    for name in store.profiles_in_use(session):
+        try:
+            digest = profiles.load(name, rules=KNOWN).digest
+        except profiles.BadProfile as error:
+            digest = str(error)
+        if store.changed(session, f"profile {name}", digest):
+            asked = True
+            for venue in store.venues_with(session, name):
+                ask_all(jobs, session, venue)
+    newer = [store.changed(session, "inspector", str(INSPECTOR_VERSION))]
+    newer.append(store.changed(session, "rules", str(RULES_VERSION)))
+    if any(newer):
+        asked = True
+        for venue in store.venues_with(session, ""):
+            ask_all(jobs, session, venue)
+    return asked
+
+
+class Watch:
+    """Looks every few seconds, from the start on, whether profiles, inspector or catalogue are others."""
+
+    def __init__(self, service: Service, jobs: Jobs, every: float = 5.0) -> None:
+        self._service = service
+        self._jobs = jobs
+        self._every = every
+
+    def start(self) -> None:
+        """In the background, until the process ends."""
+        threading.Thread(target=self._run, name="watch", daemon=True).start()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                with self._service.sessions.begin() as session:
+                    asked = look_for_changes(self._jobs, session)
+                if asked:
+                    self._service.committed()
+            except Exception as error:
+                log.log(30 if is_transient(error) else 40, "could not look for changes", error=repr(error))
+            time.sleep(self._every)

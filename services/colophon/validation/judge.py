@@ -1,11 +1,17 @@
-"""One PDF file → report. Never raises on a bad PDF: what cannot be read is a finding."""
+"""PDF files → reports. Never raises on a bad PDF: what cannot be read is a finding."""
 
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from colophon.common import child
 from colophon.common.domain.findings import Finding, Verdict
@@ -18,6 +24,8 @@ from colophon.validation.inspector.inspect import inspect
 
 PRELOAD = ("colophon.validation.inspector.inspect",)
 """What a forkserver imports so that a child need not."""
+
+T = TypeVar("T")
 
 LIMITS = child.Limits(cpu=12, wall=14.0, memory=900 << 20, answer=48 << 20)
 
@@ -71,6 +79,63 @@ def judge_file(
         time.monotonic() - begun,
         judgement,
         facts,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to judge and what is registered of it."""
+
+    path: Path
+    paper: Paper
+    venue: Venue
+    profile: Profile
+    filename: str = ""
+
+
+def judge_many(
+    tasks: Sequence[Task], workers: int, then: Callable[[Task, Report], T], preload: Sequence[str] = PRELOAD
+) -> Iterator[T]:
+    """``then(task, report)`` of each task, in order, made in ``workers`` processes side by side.
+
+    ``then`` is a module's top-level function and what it returns must pickle: facts stay in the worker,
+    so that memory does not grow with the number of files. Call from a main module that can be imported.
+    """
+    if workers <= 1:
+        child.start(preload)
+        for task in tasks:
+            yield _judged(task, then)
+        return
+    # Each worker has a forkserver of its own, started before it has threads.
+    pool = ProcessPoolExecutor(
+        workers, multiprocessing.get_context("spawn"), initializer=child.start, initargs=(tuple(preload),)
+    )
+    try:
+        left = iter(tasks)
+        waiting: deque[Future[T]] = deque(
+            pool.submit(_judged, task, then) for task in islice(left, workers * 2)
+        )
+        while waiting:
+            yield waiting.popleft().result()
+            waiting.extend(pool.submit(_judged, task, then) for task in islice(left, 1))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _judged(task: Task, then: Callable[[Task, Report], T]) -> T:
+    try:
+        report = judge_file(task.path, task.paper, task.venue, task.profile, filename=task.filename)
+    except OSError as error:
+        report = _unopened(task, error.strerror or "it cannot be opened")
+    return then(task, report)
+
+
+def _unopened(task: Task, detail: str) -> Report:
+    """A file that is there and cannot be opened: a finding, not an end of the run."""
+    facts = Facts(sha256=hashlib.sha256(b"").hexdigest(), problem="missing", detail=detail, after_eof=0)
+    judgement = judge(facts, task.paper, task.venue, task.profile, task.filename)
+    return Report(
+        facts.sha256, "", INSPECTOR_VERSION, judgement.findings, judgement.verdict, 0.0, judgement, facts
     )
 
 

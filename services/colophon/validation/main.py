@@ -10,7 +10,7 @@ from colophon.api.validation.v1 import validation_pb2, validation_pb2_grpc
 from colophon.common import child
 from colophon.common.jobs import Jobs
 from colophon.common.service import Service
-from colophon.validation import handlers, store
+from colophon.validation import handlers, tables
 from colophon.validation.judge import PRELOAD
 from colophon.validation.pictures import PRELOAD as PRELOAD_PICTURES
 from colophon.validation.rpc import ValidationRpc
@@ -22,7 +22,7 @@ def main() -> None:
     # Before anything has threads: children are forked from this server.
     child.start((*PRELOAD, *PRELOAD_PICTURES))
     settings = Settings()  # type: ignore[call-arg]
-    service = Service("validation", settings, store.wire, Path(__file__).parent / "migrations")
+    service = Service("validation", settings, tables.wire, Path(__file__).parent / "migrations")
     limits = child.Limits(
         cpu=settings.check_seconds,
         wall=settings.check_seconds + 2.0,
@@ -32,7 +32,7 @@ def main() -> None:
     checker = handlers.Checker(service, limits)
     jobs = Jobs(
         service.engine,
-        store.wire,
+        tables.wire,
         {handlers.CHECK: checker.check},
         threads=settings.check_workers,
         give_up=checker.give_up,
@@ -47,7 +47,8 @@ def main() -> None:
             events_pb2.RevisionUploaded: partial(handlers.revision_uploaded, jobs),
         },
     )
-    rpc = ValidationRpc(service, limits)
+    handlers.Watch(service, jobs).start()
+    rpc = ValidationRpc(service, jobs, limits)
     service.run(
         validation_pb2.DESCRIPTOR.services_by_name["ValidationService"].full_name,
         lambda server: validation_pb2_grpc.add_ValidationServiceServicer_to_server(rpc, server),  # type: ignore[no-untyped-call]

@@ -3,26 +3,66 @@
 from __future__ import annotations
 
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from google.protobuf.message import Message
+from sqlalchemy.orm import Session
+
+from colophon.api.common.v1 import common_pb2
 from colophon.api.validation.v1 import validation_pb2 as pb
 from colophon.api.validation.v1 import validation_pb2_grpc
-from colophon.common import paging
+from colophon.common import context, paging
 from colophon.common.child import ChildFailed, Limits
+from colophon.common.convert import stamp
 from colophon.common.domain import names
 from colophon.common.domain.problems import Problem, Reason
+from colophon.common.jobs import Jobs
 from colophon.common.objects import Damaged, Missing
+from colophon.common.requests import once
 from colophon.common.service import Service
-from colophon.validation import pictures, store
+from colophon.validation import catalogue, deciding, handlers, pictures, ruling, store
+from colophon.validation.domain.decisions import is_editor
+from colophon.validation.domain.rules.catalogue import RULES_VERSION
+
+M = TypeVar("M", bound=Message)
+SETTLE_SECONDS = 3.0
 
 
 class ValidationRpc(validation_pb2_grpc.ValidationServiceServicer):
     """See protos/colophon/api/validation/v1/validation.proto."""
 
-    def __init__(self, service: Service, limits: Limits) -> None:
+    def __init__(self, service: Service, jobs: Jobs, limits: Limits) -> None:
         self._service = service
+        self._jobs = jobs
         self._limits = limits
+
+    def _mutate(self, name: str, request: Any, answer: type[M], make: Callable[[Session], M]) -> M:
+        """One mutation in one transaction, replayed by its request id; what it asks for is waited for."""
+        with self._service.sessions.begin() as session:
+            done = once(
+                session,
+                self._service.tables,
+                venue=names.venue_of(name),
+                request=request,
+                request_id=request.request_id,
+                answer=answer,
+                make=lambda: make(session),
+            )
+        self._service.committed()
+        self._settled("/".join(names.parts(name)[:4]))
+        return done
+
+    def _settled(self, name: str) -> None:
+        """Wait a little until the revisions below a name are judged: who decides sees what it did."""
+        ends = time.monotonic() + SETTLE_SECONDS
+        while time.monotonic() < ends:
+            with self._service.sessions.begin() as session:
+                if not self._jobs.open(session, handlers.CHECK, f"{name}/"):
+                    return
+            time.sleep(0.05)
 
     def GetCheck(self, request: pb.GetCheckRequest, _: Any) -> pb.GetCheckResponse:
         parts = names.parts(request.name)
@@ -73,10 +113,9 @@ class ValidationRpc(validation_pb2_grpc.ValidationServiceServicer):
                 self._service.objects.fetch(revision.bucket, revision.object, revision.sha256, path)
                 png = pictures.picture(path, request.page, request.dpi or 72, boxes, self._limits)
             except (Missing, Damaged) as error:
+                reason = Reason.OBJECT_MISSING if isinstance(error, Missing) else Reason.OBJECT_DAMAGED
                 raise Problem(
-                    Reason.INTERNAL,
-                    "The stored file could not be read",
-                    "Tell those who run this installation.",
+                    reason, f"{reason.title}: {request.revision}", "Tell those who run this installation."
                 ) from error
             except pictures.NoSuchPage as error:
                 raise Problem(
@@ -89,3 +128,94 @@ class ValidationRpc(validation_pb2_grpc.ValidationServiceServicer):
                     "Look at the check's findings.",
                 ) from error
         return pb.RenderPageResponse(png=png)
+
+    def CreateDecision(self, request: pb.CreateDecisionRequest, _: Any) -> pb.CreateDecisionResponse:
+        def make(session: Session) -> pb.CreateDecisionResponse:
+            made = deciding.create(self._jobs, session, request, context.actor())
+            return pb.CreateDecisionResponse(decision=made)
+
+        return self._mutate(request.revision, request, pb.CreateDecisionResponse, make)
+
+    def WithdrawDecision(self, request: pb.WithdrawDecisionRequest, _: Any) -> pb.WithdrawDecisionResponse:
+        def make(session: Session) -> pb.WithdrawDecisionResponse:
+            done = deciding.withdraw(self._jobs, session, request, context.actor())
+            return pb.WithdrawDecisionResponse(decision=done)
+
+        return self._mutate(request.name, request, pb.WithdrawDecisionResponse, make)
+
+    def AnswerDispute(self, request: pb.AnswerDisputeRequest, _: Any) -> pb.AnswerDisputeResponse:
+        def make(session: Session) -> pb.AnswerDisputeResponse:
+            done = deciding.answer(self._jobs, session, request, context.actor())
+            return pb.AnswerDisputeResponse(decision=done)
+
+        return self._mutate(request.name, request, pb.AnswerDisputeResponse, make)
+
+    def ListDecisions(self, request: pb.ListDecisionsRequest, _: Any) -> pb.ListDecisionsResponse:
+        parts = names.parts(request.paper)
+        if len(parts) != 4:
+            raise names.BadName(f"{request.paper!r} is not a paper's name such as venues/tpc26/papers/p007")
+        size = paging.size(request.page_size)
+        before = (paging.after(request.page_token, 1) or [0])[0]
+        with self._service.sessions.begin() as session:
+            rows = ruling.rows(session, parts[1], parts[3], before, size + 1)
+        return pb.ListDecisionsResponse(
+            decisions=[ruling.proto(row) for row in rows[:size]],
+            next_page_token=paging.token(rows[size - 1].number) if len(rows) > size else "",
+        )
+
+    def ListRules(self, _: pb.ListRulesRequest, __: Any) -> pb.ListRulesResponse:
+        return catalogue.listing()
+
+    def GetVenueRules(self, request: pb.GetVenueRulesRequest, _: Any) -> pb.GetVenueRulesResponse:
+        with self._service.sessions.begin() as session:
+            return pb.GetVenueRulesResponse(rules=_venue_rules(session, request.venue))
+
+    def AdoptRules(self, request: pb.AdoptRulesRequest, _: Any) -> pb.AdoptRulesResponse:
+        def make(session: Session) -> pb.AdoptRulesResponse:
+            if not is_editor(context.actor()):
+                raise Problem(Reason.FORBIDDEN, "Only an editor may do this", "Ask the organisers.")
+            if request.version > RULES_VERSION:
+                raise Problem(
+                    Reason.INVALID_ARGUMENT,
+                    f"there are no rules {request.version}; the newest are {RULES_VERSION}",
+                    "Name a version that there is.",
+                )
+            _venue_rules(session, request.venue)
+            venue_id = names.parts(request.venue)[1]
+            store.adopt(session, venue_id, request.version, context.actor())
+            handlers.ask_all(self._jobs, session, venue_id)
+            return pb.AdoptRulesResponse(rules=_venue_rules(session, request.venue))
+
+        return self._mutate(request.venue, request, pb.AdoptRulesResponse, make)
+
+
+def _venue_rules(session: Session, name: str) -> pb.VenueRules:
+    """By which rules a venue is judged, and what the newest would change."""
+    venue_id = names.parts(name)[1]
+    if not store.has_venue(session, venue_id):
+        raise Problem(Reason.NOT_FOUND, f"there is no venue {venue_id!r}", "Look at the list of venues.")
+    row = store.rules_of(session, venue_id)
+    told = pb.VenueRules(
+        venue=name, version=row.version, since=stamp(row.since), actor=row.actor, newest=RULES_VERSION
+    )
+    if row.version == RULES_VERSION:
+        return told
+    for revision, check, shadow in store.counting(session, venue_id):
+        if (
+            check is None
+            or shadow is None
+            or (shadow.version, shadow.sequence)
+            != (
+                RULES_VERSION,
+                check.sequence,
+            )
+        ):
+            told.pending += 1
+        elif shadow.verdict != check.verdict:
+            told.changes.add(
+                revision=revision,
+                now=common_pb2.Verdict.Value(f"VERDICT_{check.verdict.upper()}"),
+                then=common_pb2.Verdict.Value(f"VERDICT_{shadow.verdict.upper()}"),
+                rules=shadow.rules,
+            )
+    return told

@@ -1,4 +1,4 @@
-"""Validation's tables: its copies of venues, papers and revisions; facts; checks."""
+"""Validation's tables: copies of venues, papers and revisions; facts; checks; which rules hold."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
+    Sequence,
     String,
     Table,
     Text,
@@ -30,10 +30,10 @@ from sqlalchemy.orm import Session
 from colophon.api.common.v1 import common_pb2
 from colophon.common.domain import names
 from colophon.common.domain.venue import Paper, Venue
-from colophon.common.wiretables import wire_tables
-
-metadata = MetaData(schema="validation")
-wire = wire_tables(metadata)
+from colophon.validation import ruling
+from colophon.validation.domain.decisions import Decision
+from colophon.validation.domain.rules.catalogue import RULES_VERSION
+from colophon.validation.tables import metadata
 
 venues = Table(
     "venues",
@@ -49,6 +49,10 @@ papers = Table(
     Column("id", Text, primary_key=True),
     Column("version", BigInteger, nullable=False),
     Column("record", JSONB, nullable=False),
+    # Where it stands by intake's word: numbers of the revision that counts and of the newest.
+    Column("status_version", BigInteger, nullable=False, server_default="0"),
+    Column("counts", Integer, nullable=False, server_default="0"),
+    Column("newest", Integer, nullable=False, server_default="0"),
 )
 revisions = Table(
     "revisions",
@@ -82,7 +86,37 @@ checks = Table(
     # The message colophon.api.common.v1.Check.
     Column("body", LargeBinary, nullable=False),
     Column("finished", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    # Of the newest word that this check holds; of a revision's checks the one with the largest does.
+    Column("sequence", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("revision", "inputs_digest"),
+)
+sequence = Sequence("check_sequence", metadata=metadata, start=1_000_000)
+venue_rules = Table(
+    "venue_rules",
+    metadata,
+    Column("venue", Text, primary_key=True),
+    # The version of the rules that holds for the venue.
+    Column("version", Integer, nullable=False),
+    Column("since", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("actor", Text, nullable=False, server_default=""),
+)
+shadows = Table(
+    "shadows",
+    metadata,
+    Column("revision", Text, primary_key=True),
+    # What the newest rules say of it while older ones hold.
+    Column("version", Integer, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("verdict", Text, nullable=False),
+    # Ids of the rules whose errors come or go.
+    Column("rules", JSONB, nullable=False),
+)
+seen = Table(
+    "seen",
+    metadata,
+    # A profile's name, "inspector" or "rules", and the digest or version that all was judged by.
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
 )
 
 _venue = TypeAdapter(Venue)
@@ -96,6 +130,13 @@ class Inputs:
     revision: common_pb2.Revision
     paper: Paper
     venue: Venue
+    decisions: tuple[Decision, ...]
+    rules_version: int
+
+    @property
+    def state(self) -> tuple[Any, ...]:
+        """Another one means that something was changed meanwhile."""
+        return self.paper.version, self.venue.version, self.venue.profile, self.decisions, self.rules_version
 
 
 def put_venue(session: Session, venue: Venue) -> bool:
@@ -108,6 +149,20 @@ def put_paper(session: Session, venue: str, paper: Paper) -> bool:
     """Keep a paper's record unless it or a newer one is here."""
     values = {"version": paper.version, "record": _paper.dump_python(paper, mode="json")}
     return _newer(session, papers, {"venue": venue, "id": paper.id}, values)
+
+
+def put_standing(session: Session, venue: str, paper: str, version: int, counts: int, newest: int) -> None:
+    """Which revisions of a paper count and are the newest, unless something newer is known."""
+    session.execute(
+        update(papers)
+        .where(papers.c.venue == venue, papers.c.id == paper, papers.c.status_version < version)
+        .values(status_version=version, counts=counts, newest=newest)
+    )
+
+
+def standing(session: Session, venue: str, paper: str) -> Any:
+    """The row of ``papers``, locked until the transaction ends."""
+    return session.execute(select(papers).filter_by(venue=venue, id=paper).with_for_update()).first()
 
 
 def _newer(session: Session, table: Table, key: dict[str, Any], values: dict[str, Any]) -> bool:
@@ -152,6 +207,52 @@ def revision(session: Session, name: str) -> common_pb2.Revision | None:
     return common_pb2.Revision.FromString(body) if body is not None else None
 
 
+def has_venue(session: Session, venue: str) -> bool:
+    """Whether a venue's record is here."""
+    return session.scalar(select(venues.c.id).filter_by(id=venue)) is not None
+
+
+def venues_with(session: Session, profile: str) -> list[str]:
+    """Ids of the venues of a profile; of all with an empty one."""
+    query = select(venues.c.id)
+    return list(
+        session.scalars(query.where(venues.c.record["profile"].astext == profile) if profile else query)
+    )
+
+
+def profiles_in_use(session: Session) -> list[str]:
+    """Names of the venues' profiles."""
+    return [name for name in session.scalars(select(venues.c.record["profile"].astext).distinct()) if name]
+
+
+def changed(session: Session, name: str, value: str) -> bool:
+    """Whether something all was judged by is another than before; remembers it."""
+    done = session.execute(
+        upsert(seen)
+        .values(name=name, value=value)
+        .on_conflict_do_update(
+            index_elements=[seen.c.name], set_={"value": value}, where=seen.c.value != value
+        )
+        .returning(seen.c.name)
+    )
+    return done.first() is not None
+
+
+def rules_of(session: Session, venue: str) -> Any:
+    """The row of ``venue_rules``; a venue that has none yet stays with the newest from now on."""
+    session.execute(upsert(venue_rules).values(venue=venue, version=RULES_VERSION).on_conflict_do_nothing())
+    return session.execute(select(venue_rules).filter_by(venue=venue)).one()
+
+
+def adopt(session: Session, venue: str, version: int, actor: str) -> None:
+    """Another version holds from now on."""
+    session.execute(
+        update(venue_rules)
+        .where(venue_rules.c.venue == venue)
+        .values(version=version, actor=actor, since=func.now())
+    )
+
+
 def inputs(session: Session, name: str) -> Inputs | None:
     """A revision with the present record of its paper and venue; None while one is not here."""
     found = revision(session, name)
@@ -162,7 +263,13 @@ def inputs(session: Session, name: str) -> Inputs | None:
     venue = session.scalar(select(venues.c.record).filter_by(id=parts[1]))
     if paper is None or venue is None:
         return None
-    return Inputs(found, _paper.validate_python(paper), _venue.validate_python(venue))
+    return Inputs(
+        found,
+        _paper.validate_python(paper),
+        _venue.validate_python(venue),
+        tuple(ruling.of_file(session, parts[1], parts[3], found.sha256)),
+        rules_of(session, parts[1]).version,
+    )
 
 
 def facts(session: Session, sha256: str, inspector: int) -> bytes | None:
@@ -195,6 +302,11 @@ def next_number(session: Session, found: Inputs) -> int:
     return (newest or 0) + 1
 
 
+def next_sequence(session: Session) -> int:
+    """For a word on any revision."""
+    return int(session.scalar(select(sequence.next_value())) or 0)
+
+
 def check_proto(row: Any) -> common_pb2.Check:
     """A row of ``checks`` as a message."""
     check: common_pb2.Check = common_pb2.Check.FromString(row.body)
@@ -220,6 +332,7 @@ def insert_check(session: Session, found: Inputs, check: common_pb2.Check) -> No
             paper_version=check.paper_version,
             venue_version=check.venue_version,
             body=check.SerializeToString(),
+            sequence=check.sequence,
         )
     )
 
@@ -233,18 +346,41 @@ def update_check(session: Session, found: Inputs, check: common_pb2.Check) -> No
             paper_version=check.paper_version,
             venue_version=check.venue_version,
             body=check.SerializeToString(),
+            sequence=check.sequence,
         )
     )
 
 
+def put_shadow(
+    session: Session, check: common_pb2.Check, version: int, verdict: str, rules: list[str]
+) -> None:
+    """What the newest rules say of a revision."""
+    values = {"version": version, "sequence": check.sequence, "verdict": verdict, "rules": rules}
+    session.execute(
+        upsert(shadows)
+        .values(revision=check.revision, **values)
+        .on_conflict_do_update(index_elements=[shadows.c.revision], set_=values)
+    )
+
+
+def counting(session: Session, venue: str) -> list[tuple[str, Any, Any]]:
+    """Of each paper the revision that counts: its name, the check that holds, its shadow."""
+    out = []
+    for row in session.execute(select(papers).filter_by(venue=venue).where(papers.c.counts > 0)):
+        name = names.revision(names.paper(names.venue(venue), row.id), row.counts)
+        shadow = session.execute(select(shadows).filter_by(revision=name)).first()
+        out.append((name, check_row(session, name, 0), shadow))
+    return out
+
+
 def check_row(session: Session, revision_name: str, number: int) -> Any:
-    """One check; number 0: the one that holds for the newest versions."""
+    """One check; number 0: the one that holds."""
     query = select(checks).where(checks.c.revision == revision_name)
     if number:
         query = query.where(checks.c.number == number)
     else:
         query = query.order_by(
-            checks.c.venue_version.desc(), checks.c.paper_version.desc(), checks.c.number.desc()
+            checks.c.sequence.desc(), checks.c.venue_version.desc(), checks.c.number.desc()
         )
     return session.execute(query.limit(1)).first()
 

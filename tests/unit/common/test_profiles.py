@@ -50,6 +50,13 @@ def test_child_lies_over_parent(tmp_path: Path) -> None:
         ('title = "x"\nextends = "nowhere"\n', "no profile 'nowhere'"),
         ('title = "x"\nextends = "bad"\n', "circle"),
         ('title = "x"\n[[rights.classes]]\nname = "a"\nline = "b"\npattern = "("\n', "bad pattern"),
+        (
+            'title = "x"\n[categories.short.limits]\ncontent_page = 2\n',
+            "categories.short.limits.content_page",
+        ),
+        ('title = "x"\n[categories.short.stamps]\na = 1\n', "categories.short.stamps: cannot differ"),
+        ('title = "x"\n[limits]\ncontent_pages = 0\n', "limits.content_pages: must be 1 or more"),
+        ('title = "x"\ndigest = "y"\n', "digest: is not for a file to set"),
         ('title = "x"\n[[stamps]]\nname = "a"\ntext = "b"\nbox = [0, 0, 9999, 5]\n', "not on the page"),
     ],
 )
@@ -63,3 +70,35 @@ def test_bad_is_refused_by_key(tmp_path: Path, text: str, says: str) -> None:
 def test_unknown_name_lists_what_there_is() -> None:
     with pytest.raises(profiles.BadProfile, match="ieee-sc26"):
         profiles.load("../../etc")
+
+
+def test_categories_lie_over_the_profile(tmp_path: Path) -> None:
+    _write(
+        tmp_path,
+        "base",
+        'title = "Base"\n[limits]\ncontent_pages = 5\nmax_bytes = 9\n'
+        '[waivers]\ndefault = "editor"\n'
+        "[categories.short.limits]\ncontent_pages = 2\n"
+        '[categories.demo]\nwaivers = {default = "nobody"}\nseverity = {GEO-001 = "off"}\n',
+    )
+    base = profiles.load("base", tmp_path)
+    short, demo = base.for_category("short"), base.for_category("demo")
+    assert (short.limits.content_pages, short.limits.max_bytes) == (2, 9)
+    assert short.with_page_limit(8).limits.content_pages == 2, "a category's own limit goes first"
+    assert demo.with_page_limit(8).limits.content_pages == 8
+    assert (demo.waivable_by("FNT-001"), demo.severity["GEO-001"]) == ("nobody", "off")
+    assert base.for_category("unknown") is base
+
+
+def test_the_file_of_the_chain_that_is_wrong_is_named(tmp_path: Path) -> None:
+    _write(tmp_path, "base", 'title = "Base"\n[limits]\nmax_bytes = "big"\n')
+    _write(tmp_path, "child", 'extends = "base"\ntitle = "Child"\n')
+    with pytest.raises(profiles.BadProfile, match=r"base/profile\.toml: limits\.max_bytes: must be int"):
+        profiles.load("child", tmp_path)
+
+
+def test_rules_that_are_none_are_refused_where_rules_are_known(tmp_path: Path) -> None:
+    _write(tmp_path, "base", 'title = "Base"\n[severity]\nXYZ-001 = "error"\n')
+    profiles.load("base", tmp_path)
+    with pytest.raises(profiles.BadProfile, match=r"severity\.XYZ-001: there is no such rule"):
+        profiles.load("base", tmp_path, rules={"PDF-001"})

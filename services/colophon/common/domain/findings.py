@@ -25,6 +25,16 @@ class Verdict(StrEnum):
     HOLD = "hold"
 
 
+class Standing(StrEnum):
+    """Whether a finding still weighs on the verdict. It stays visible in any case."""
+
+    COUNTS = "counts"
+    WAIVED = "waived"
+    """True, and allowed."""
+    MISTAKEN = "mistaken"
+    """An editor found that the checker is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a rule says of a paper: what is wrong, where, and what to change."""
@@ -36,8 +46,14 @@ class Finding:
     page: int | None = None
     """From 1."""
     box: Box | None = None
+    id: str = ""
+    """The same for the same finding of the same file: what decisions name."""
+    standing: Standing = Standing.COUNTS
+    decision: int = 0
+    """Number of the paper's decision that took its weight."""
 
 
 def verdict(findings: Iterable[Finding]) -> Verdict:
-    """Hold as soon as one finding is an error."""
-    return Verdict.HOLD if any(f.severity is Severity.ERROR for f in findings) else Verdict.PASS
+    """Hold as soon as one error counts."""
+    counted = (f.severity for f in findings if f.standing is Standing.COUNTS)
+    return Verdict.HOLD if Severity.ERROR in counted else Verdict.PASS

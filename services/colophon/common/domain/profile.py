@@ -157,8 +157,12 @@ class Profile:
     title: str
     publisher: str = ""
     limits: Limits = field(default_factory=Limits)
-    categories: Mapping[str, Limits] = field(default_factory=dict)
-    """Other limits for a category of papers (``extra['category']`` of the registered paper)."""
+    categories: Mapping[str, Profile] = field(default_factory=dict)
+    """This profile with what differs for a category of papers: ``[categories.short.limits]`` and so on."""
+    category: str = ""
+    """Of which category this is; empty in the profile itself."""
+    own_page_limit: bool = False
+    """The category names its own limit of content pages: a venue's does not go before it."""
     page: Page = field(default_factory=Page)
     type: Type = field(default_factory=Type)
     policy: Policy = field(default_factory=Policy)
@@ -177,13 +181,13 @@ class Profile:
     digest: str = ""
     """sha256 of the profile's merged content: two profiles with the same digest judge the same."""
 
-    def limits_for(self, category: str) -> Limits:
-        """The limits of a category of papers; the profile's own when it names none of its."""
-        return self.categories.get(category, self.limits)
+    def for_category(self, category: str) -> Profile:
+        """The profile for a category of papers; itself when it names none of this name."""
+        return self.categories.get(category, self)
 
     def with_page_limit(self, pages: int | None) -> Profile:
         """This profile with a venue's own limit of content pages; itself when the venue has none."""
-        if pages is None:
+        if pages is None or self.own_page_limit:
             return self
         return replace(self, limits=replace(self.limits, content_pages=pages))
 

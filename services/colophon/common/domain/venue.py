@@ -118,4 +118,6 @@ class Paper:
     order: int = 0
     """Place in the imported list, from 0."""
     version: int = 0
+    category: str = ""
+    """What kind of paper it is, where the profile has other limits for kinds."""
     extra: dict[str, str] = field(default_factory=dict)

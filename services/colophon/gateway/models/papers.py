@@ -42,6 +42,7 @@ class _Record(Body):
     abstract: str = Field("", max_length=50000)
     keywords: list[str] = Field([], max_length=100)
     doi: str = Field("", max_length=300)
+    category: str = Field("", max_length=63, description="Its kind, where the profile has limits for kinds")
 
 
 class NewPaper(_Record):
@@ -96,6 +97,7 @@ class PaperStatus(Answer):
     abstract: str
     keywords: list[str]
     doi: str
+    category: str = ""
     order: int
     version: int = Field(description="Of the record; also its ETag, send it back as If-Match")
     status_version: int = Field(description="Grows with every change; what a build names")

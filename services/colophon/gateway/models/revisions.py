@@ -111,6 +111,76 @@ class Finding(Answer):
     remedy: str = Field(description="What to change")
     page: int | None = Field(description="From 1")
     box: Box | None
+    id: str = Field("", description="The same for the same finding of the same file; what decisions name")
+    standing: Literal["counts", "waived", "mistaken"] | None = Field(
+        None, description="Only what counts can hold a paper"
+    )
+    decision: str = Field("", description="The waiver or correction that took its weight")
+    waivable_by: Literal["nobody", "chair", "editor"] | None = None
+
+
+CountsAs = Literal["body", "references", "appendix", "ad", "ae", "blank"]
+
+
+class CheckedPage(Answer):
+    """One page as it was judged."""
+
+    page: int = Field(description="From 1")
+    counts_as: CountsAs | None = Field(description="ad, ae: artifact description and evaluation")
+    width: float = Field(description="Points, before the page is turned")
+    height: float
+    rotate: int = Field(description="Degrees clockwise by which it is shown turned")
+    corrected: bool = Field(description="An editor said what it counts as")
+
+
+class ArtifactContribution(Answer):
+    """A contribution of the paper, as its artifact appendix lists it."""
+
+    id: str = Field(examples=["C1"])
+    text: str
+
+
+class Artifact(Answer):
+    """An artifact, as the appendix lists it."""
+
+    id: str = Field(examples=["A1"])
+    urls: list[str]
+
+
+class ArtifactCoverage(Answer):
+    """Which artifact supports what."""
+
+    artifact: str
+    contributions: list[str]
+    elements: list[str] = Field(description="Figures and tables of the paper")
+
+
+class ArtifactPart(Answer):
+    """A part of what is said of an artifact."""
+
+    name: str = Field(examples=["setup"])
+    text: str
+
+
+class ArtifactBlock(Answer):
+    """What is said of one artifact."""
+
+    artifact: str
+    page: int
+    parts: list[ArtifactPart]
+    setup: list[ArtifactPart]
+
+
+class ArtifactAppendix(Answer):
+    """The artifact description and evaluation appendix, read."""
+
+    page: int
+    contributions: list[ArtifactContribution]
+    artifacts: list[Artifact]
+    table: list[ArtifactCoverage]
+    blocks: list[ArtifactBlock]
+    evaluated: bool = Field(description="There is an artifact evaluation")
+    evaluation: list[ArtifactBlock]
 
 
 class Check(Answer):
@@ -129,6 +199,13 @@ class Check(Answer):
     finished: Moment | None
     seconds: float
     pages: int
+    page_list: list[CheckedPage] = []
+    content_pages: int | None = Field(None, description="Pages of main text; null: cannot be told")
+    content_limit: int | None = Field(None, description="How many are allowed; null: no limit")
+    artifacts: ArtifactAppendix | None = None
+    sha256: str = ""
+    rules_version: int = 0
+    sequence: int = Field(0, description="Of a revision's checks the one with the largest holds")
 
 
 class Checks(Page):

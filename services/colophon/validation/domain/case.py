@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from colophon.common.domain.profile import Limits, Profile
@@ -11,7 +12,7 @@ from colophon.validation.domain.artifacts import Appendix, parse
 from colophon.validation.domain.facts import Facts, Page
 from colophon.validation.domain.frontpage import FrontPage, read
 from colophon.validation.domain.layout import Layout, Placed, lay_out
-from colophon.validation.domain.sections import Kind, Sections, divide
+from colophon.validation.domain.sections import Kind, Sections, corrected, divide
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Case:
     venue: Venue
     profile: Profile
     filename: str = ""
+    pages_as: Mapping[int, Kind] = field(default_factory=dict)
+    """What an editor says that pages count as."""
 
     @cached_property
     def layout(self) -> Layout:
@@ -30,7 +33,7 @@ class Case:
 
     @cached_property
     def sections(self) -> Sections:
-        return divide(self.facts, self.layout)
+        return corrected(divide(self.facts, self.layout), self.layout, self.pages_as)
 
     @cached_property
     def front(self) -> FrontPage:
@@ -42,9 +45,8 @@ class Case:
 
     @cached_property
     def limits(self) -> Limits:
-        """Of the paper's category; the venue's own page limit goes before the profile's."""
-        category = self.paper.extra.get("category", "")
-        return self.profile.with_page_limit(self.venue.page_limit).limits_for(category)
+        """The venue's own page limit goes before the profile's, a category's own before both."""
+        return self.profile.with_page_limit(self.venue.page_limit).limits
 
     @cached_property
     def first_text(self) -> str:

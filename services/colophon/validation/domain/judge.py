@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from colophon.common.domain.findings import Finding, Verdict, verdict
@@ -11,6 +12,7 @@ from colophon.common.domain.profile import Profile
 from colophon.common.domain.venue import Paper, Venue
 from colophon.validation.domain.artifacts import Appendix
 from colophon.validation.domain.case import Case
+from colophon.validation.domain.decisions import Decision, identify, pages_of, weigh, weight
 from colophon.validation.domain.facts import INSPECTOR_VERSION, Facts
 from colophon.validation.domain.rules import (  # noqa: F401 - each import registers its rules
     access,
@@ -36,33 +38,59 @@ class Judgement:
     findings: tuple[Finding, ...]
     verdict: Verdict
     content_pages: int | None = None
+    content_limit: int | None = None
     pages: tuple[tuple[int, Kind], ...] = ()
+    corrected: frozenset[int] = frozenset()
+    """Pages that count as an editor said."""
     artifacts: Appendix | None = None
 
 
-def judge(facts: Facts, paper: Paper, venue: Venue, profile: Profile, filename: str = "") -> Judgement:
-    """Run every rule."""
-    case = Case(facts, paper, venue, profile, filename)
-    findings = tuple(run(case))
+def judge(
+    facts: Facts,
+    paper: Paper,
+    venue: Venue,
+    profile: Profile,
+    filename: str = "",
+    decisions: Sequence[Decision] = (),
+    version: int = RULES_VERSION,
+) -> Judgement:
+    """Run every rule of this version of the catalogue, then weigh what it found by the decisions."""
+    profile = profile.for_category(category_of(paper))
+    case = Case(facts, paper, venue, profile, filename, pages_of(decisions))
+    findings = tuple(weigh(identify(run(case, version)), decisions, profile))
     if not facts.readable:
         return Judgement(findings, verdict(findings))
     return Judgement(
         findings,
         verdict(findings),
         case.sections.content_pages,
+        case.limits.content_pages,
         tuple(sorted(case.sections.pages.items())),
+        frozenset(case.pages_as) & frozenset(case.sections.pages),
         case.artifacts,
     )
 
 
+def category_of(paper: Paper) -> str:
+    """What kind of paper is registered."""
+    return paper.category or paper.extra.get("category", "")
+
+
 def inputs_digest(
-    sha256: str, paper: Paper, venue: Venue, profile: Profile, filename: str = "", problem: str = ""
+    sha256: str,
+    paper: Paper,
+    venue: Venue,
+    profile: Profile,
+    filename: str = "",
+    problem: str = "",
+    decisions: Sequence[Decision] = (),
+    version: int = RULES_VERSION,
 ) -> str:
     """sha256 of all that a judgement depends on. Versions of records are not part of it: another
     session or preface judges nothing anew."""
     inputs = {
         "inspector": INSPECTOR_VERSION,
-        "rules": RULES_VERSION,
+        "rules": version,
         "file": sha256,
         "filename": filename,
         "problem": problem,
@@ -71,7 +99,7 @@ def inputs_digest(
             "title": paper.title,
             "authors": [asdict(person) for person in paper.authors],
             "doi": paper.doi,
-            "category": paper.extra.get("category", ""),
+            "category": category_of(paper),
         },
         "venue": {
             "isbn": venue.isbn,
@@ -79,6 +107,7 @@ def inputs_digest(
             "language": venue.language,
             "page_limit": venue.page_limit,
         },
+        "decisions": weight(decisions),
     }
     text = json.dumps(inputs, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -7,7 +7,8 @@ be read both ways, ``doubt`` says so and an editor decides.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from colophon.common.domain.findings import Box
@@ -59,6 +60,8 @@ class Sections:
     has_entries: bool
     """Text that looks like a list of references, with or without a heading."""
     doubt: str = ""
+    decided: bool = False
+    """An editor said what a page counts as: what could not be told is told."""
     body_after: tuple[Heading, ...] = ()
     """Body sections behind the references."""
     floats_after: tuple[tuple[int, Box, str], ...] = ()
@@ -140,6 +143,33 @@ def divide(facts: Facts, layout: Layout) -> Sections:
         doubt=doubt,
         body_after=tuple(body_after) if seen_references else (),
         floats_after=tuple(floats),
+    )
+
+
+def corrected(sections: Sections, layout: Layout, pages_as: Mapping[int, Kind]) -> Sections:
+    """The parts with what an editor says of pages. Lines of the main text move with their page."""
+    said = {page: kind for page, kind in pages_as.items() if page in sections.pages}
+    if not said:
+        return sections
+    pages = {**sections.pages, **said}
+    count = sum(1 for kind in pages.values() if kind is Kind.BODY)
+    kinds = tuple(
+        said[placed.page]
+        if placed.page in said and Kind.BODY in (kind, said[placed.page])
+        else kind
+        for placed, kind in zip(layout.lines, sections.kinds, strict=True)
+    )  # fmt: skip
+    return replace(
+        sections,
+        kinds=kinds,
+        pages=pages,
+        content_pages=count,
+        content_least=count,
+        content_most=count,
+        doubt="",
+        decided=True,
+        body_after=tuple(h for h in sections.body_after if said.get(h.page, Kind.BODY) is Kind.BODY),
+        floats_after=tuple(f for f in sections.floats_after if said.get(f[0], Kind.BODY) is Kind.BODY),
     )
 
 

@@ -38,6 +38,30 @@ class Verdict(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     VERDICT_UNSPECIFIED: _ClassVar[Verdict]
     VERDICT_PASS: _ClassVar[Verdict]
     VERDICT_HOLD: _ClassVar[Verdict]
+
+class Standing(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    STANDING_UNSPECIFIED: _ClassVar[Standing]
+    STANDING_COUNTS: _ClassVar[Standing]
+    STANDING_WAIVED: _ClassVar[Standing]
+    STANDING_MISTAKEN: _ClassVar[Standing]
+
+class WaivableBy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    WAIVABLE_BY_UNSPECIFIED: _ClassVar[WaivableBy]
+    WAIVABLE_BY_NOBODY: _ClassVar[WaivableBy]
+    WAIVABLE_BY_CHAIR: _ClassVar[WaivableBy]
+    WAIVABLE_BY_EDITOR: _ClassVar[WaivableBy]
+
+class CountsAs(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    COUNTS_AS_UNSPECIFIED: _ClassVar[CountsAs]
+    COUNTS_AS_BODY: _ClassVar[CountsAs]
+    COUNTS_AS_REFERENCES: _ClassVar[CountsAs]
+    COUNTS_AS_APPENDIX: _ClassVar[CountsAs]
+    COUNTS_AS_AD: _ClassVar[CountsAs]
+    COUNTS_AS_AE: _ClassVar[CountsAs]
+    COUNTS_AS_BLANK: _ClassVar[CountsAs]
 TIMING_UNSPECIFIED: Timing
 TIMING_ON_TIME: Timing
 TIMING_REPAIR: Timing
@@ -54,6 +78,21 @@ SEVERITY_INFO: Severity
 VERDICT_UNSPECIFIED: Verdict
 VERDICT_PASS: Verdict
 VERDICT_HOLD: Verdict
+STANDING_UNSPECIFIED: Standing
+STANDING_COUNTS: Standing
+STANDING_WAIVED: Standing
+STANDING_MISTAKEN: Standing
+WAIVABLE_BY_UNSPECIFIED: WaivableBy
+WAIVABLE_BY_NOBODY: WaivableBy
+WAIVABLE_BY_CHAIR: WaivableBy
+WAIVABLE_BY_EDITOR: WaivableBy
+COUNTS_AS_UNSPECIFIED: CountsAs
+COUNTS_AS_BODY: CountsAs
+COUNTS_AS_REFERENCES: CountsAs
+COUNTS_AS_APPENDIX: CountsAs
+COUNTS_AS_AD: CountsAs
+COUNTS_AS_AE: CountsAs
+COUNTS_AS_BLANK: CountsAs
 
 class Person(_message.Message):
     __slots__ = ("name", "affiliation", "country", "email", "orcid", "given", "family", "role")
@@ -170,7 +209,7 @@ class Venue(_message.Message):
     def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., volume_title: _Optional[str] = ..., acronym: _Optional[str] = ..., series: _Optional[str] = ..., publisher: _Optional[str] = ..., location: _Optional[str] = ..., starts: _Optional[str] = ..., ends: _Optional[str] = ..., publication_date: _Optional[str] = ..., isbn: _Optional[str] = ..., doi_prefix: _Optional[str] = ..., rights: _Optional[str] = ..., url: _Optional[str] = ..., profile: _Optional[str] = ..., language: _Optional[str] = ..., editors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., committee: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., sponsors: _Optional[_Iterable[str]] = ..., topics: _Optional[_Iterable[str]] = ..., sessions: _Optional[_Iterable[_Union[Session, _Mapping]]] = ..., preface: _Optional[str] = ..., soft_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., page_limit: _Optional[int] = ..., first_page: _Optional[int] = ..., version: _Optional[int] = ..., opens: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., hard_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., grace_minutes: _Optional[int] = ..., repair_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Paper(_message.Message):
-    __slots__ = ("name", "id", "title", "authors", "session", "abstract", "keywords", "doi", "order", "version")
+    __slots__ = ("name", "id", "title", "authors", "session", "abstract", "keywords", "doi", "order", "version", "category")
     NAME_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
@@ -181,6 +220,7 @@ class Paper(_message.Message):
     DOI_FIELD_NUMBER: _ClassVar[int]
     ORDER_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
     name: str
     id: str
     title: str
@@ -191,7 +231,8 @@ class Paper(_message.Message):
     doi: str
     order: int
     version: int
-    def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., authors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., session: _Optional[str] = ..., abstract: _Optional[str] = ..., keywords: _Optional[_Iterable[str]] = ..., doi: _Optional[str] = ..., order: _Optional[int] = ..., version: _Optional[int] = ...) -> None: ...
+    category: str
+    def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., authors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., session: _Optional[str] = ..., abstract: _Optional[str] = ..., keywords: _Optional[_Iterable[str]] = ..., doi: _Optional[str] = ..., order: _Optional[int] = ..., version: _Optional[int] = ..., category: _Optional[str] = ...) -> None: ...
 
 class Attachment(_message.Message):
     __slots__ = ("name", "paper", "number", "kind", "sha256", "size", "filename", "received", "on_time", "actor", "bucket", "object", "entries", "unpacked", "remarks")
@@ -274,23 +315,111 @@ class Box(_message.Message):
     def __init__(self, x0: _Optional[float] = ..., y0: _Optional[float] = ..., x1: _Optional[float] = ..., y1: _Optional[float] = ...) -> None: ...
 
 class Finding(_message.Message):
-    __slots__ = ("rule", "severity", "message", "remedy", "page", "box")
+    __slots__ = ("rule", "severity", "message", "remedy", "page", "box", "id", "standing", "decision", "waivable_by")
     RULE_FIELD_NUMBER: _ClassVar[int]
     SEVERITY_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_FIELD_NUMBER: _ClassVar[int]
     REMEDY_FIELD_NUMBER: _ClassVar[int]
     PAGE_FIELD_NUMBER: _ClassVar[int]
     BOX_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    STANDING_FIELD_NUMBER: _ClassVar[int]
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    WAIVABLE_BY_FIELD_NUMBER: _ClassVar[int]
     rule: str
     severity: Severity
     message: str
     remedy: str
     page: int
     box: Box
-    def __init__(self, rule: _Optional[str] = ..., severity: _Optional[_Union[Severity, str]] = ..., message: _Optional[str] = ..., remedy: _Optional[str] = ..., page: _Optional[int] = ..., box: _Optional[_Union[Box, _Mapping]] = ...) -> None: ...
+    id: str
+    standing: Standing
+    decision: str
+    waivable_by: WaivableBy
+    def __init__(self, rule: _Optional[str] = ..., severity: _Optional[_Union[Severity, str]] = ..., message: _Optional[str] = ..., remedy: _Optional[str] = ..., page: _Optional[int] = ..., box: _Optional[_Union[Box, _Mapping]] = ..., id: _Optional[str] = ..., standing: _Optional[_Union[Standing, str]] = ..., decision: _Optional[str] = ..., waivable_by: _Optional[_Union[WaivableBy, str]] = ...) -> None: ...
+
+class CheckedPage(_message.Message):
+    __slots__ = ("page", "counts_as", "width", "height", "rotate", "corrected")
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    COUNTS_AS_FIELD_NUMBER: _ClassVar[int]
+    WIDTH_FIELD_NUMBER: _ClassVar[int]
+    HEIGHT_FIELD_NUMBER: _ClassVar[int]
+    ROTATE_FIELD_NUMBER: _ClassVar[int]
+    CORRECTED_FIELD_NUMBER: _ClassVar[int]
+    page: int
+    counts_as: CountsAs
+    width: float
+    height: float
+    rotate: int
+    corrected: bool
+    def __init__(self, page: _Optional[int] = ..., counts_as: _Optional[_Union[CountsAs, str]] = ..., width: _Optional[float] = ..., height: _Optional[float] = ..., rotate: _Optional[int] = ..., corrected: _Optional[bool] = ...) -> None: ...
+
+class ArtifactContribution(_message.Message):
+    __slots__ = ("id", "text")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    text: str
+    def __init__(self, id: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class Artifact(_message.Message):
+    __slots__ = ("id", "urls")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    URLS_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    urls: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, id: _Optional[str] = ..., urls: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ArtifactCoverage(_message.Message):
+    __slots__ = ("artifact", "contributions", "elements")
+    ARTIFACT_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTIONS_FIELD_NUMBER: _ClassVar[int]
+    ELEMENTS_FIELD_NUMBER: _ClassVar[int]
+    artifact: str
+    contributions: _containers.RepeatedScalarFieldContainer[str]
+    elements: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, artifact: _Optional[str] = ..., contributions: _Optional[_Iterable[str]] = ..., elements: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ArtifactPart(_message.Message):
+    __slots__ = ("name", "text")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    text: str
+    def __init__(self, name: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+
+class ArtifactBlock(_message.Message):
+    __slots__ = ("artifact", "page", "parts", "setup")
+    ARTIFACT_FIELD_NUMBER: _ClassVar[int]
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    SETUP_FIELD_NUMBER: _ClassVar[int]
+    artifact: str
+    page: int
+    parts: _containers.RepeatedCompositeFieldContainer[ArtifactPart]
+    setup: _containers.RepeatedCompositeFieldContainer[ArtifactPart]
+    def __init__(self, artifact: _Optional[str] = ..., page: _Optional[int] = ..., parts: _Optional[_Iterable[_Union[ArtifactPart, _Mapping]]] = ..., setup: _Optional[_Iterable[_Union[ArtifactPart, _Mapping]]] = ...) -> None: ...
+
+class ArtifactAppendix(_message.Message):
+    __slots__ = ("page", "contributions", "artifacts", "table", "blocks", "evaluated", "evaluation")
+    PAGE_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTIONS_FIELD_NUMBER: _ClassVar[int]
+    ARTIFACTS_FIELD_NUMBER: _ClassVar[int]
+    TABLE_FIELD_NUMBER: _ClassVar[int]
+    BLOCKS_FIELD_NUMBER: _ClassVar[int]
+    EVALUATED_FIELD_NUMBER: _ClassVar[int]
+    EVALUATION_FIELD_NUMBER: _ClassVar[int]
+    page: int
+    contributions: _containers.RepeatedCompositeFieldContainer[ArtifactContribution]
+    artifacts: _containers.RepeatedCompositeFieldContainer[Artifact]
+    table: _containers.RepeatedCompositeFieldContainer[ArtifactCoverage]
+    blocks: _containers.RepeatedCompositeFieldContainer[ArtifactBlock]
+    evaluated: bool
+    evaluation: _containers.RepeatedCompositeFieldContainer[ArtifactBlock]
+    def __init__(self, page: _Optional[int] = ..., contributions: _Optional[_Iterable[_Union[ArtifactContribution, _Mapping]]] = ..., artifacts: _Optional[_Iterable[_Union[Artifact, _Mapping]]] = ..., table: _Optional[_Iterable[_Union[ArtifactCoverage, _Mapping]]] = ..., blocks: _Optional[_Iterable[_Union[ArtifactBlock, _Mapping]]] = ..., evaluated: _Optional[bool] = ..., evaluation: _Optional[_Iterable[_Union[ArtifactBlock, _Mapping]]] = ...) -> None: ...
 
 class Check(_message.Message):
-    __slots__ = ("name", "revision", "number", "verdict", "findings", "inputs_digest", "paper_version", "venue_version", "profile", "inspector_version", "finished", "seconds", "pages")
+    __slots__ = ("name", "revision", "number", "verdict", "findings", "inputs_digest", "paper_version", "venue_version", "profile", "inspector_version", "finished", "seconds", "pages", "page_list", "content_pages", "content_limit", "artifacts", "sha256", "rules_version", "sequence")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REVISION_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
@@ -304,6 +433,13 @@ class Check(_message.Message):
     FINISHED_FIELD_NUMBER: _ClassVar[int]
     SECONDS_FIELD_NUMBER: _ClassVar[int]
     PAGES_FIELD_NUMBER: _ClassVar[int]
+    PAGE_LIST_FIELD_NUMBER: _ClassVar[int]
+    CONTENT_PAGES_FIELD_NUMBER: _ClassVar[int]
+    CONTENT_LIMIT_FIELD_NUMBER: _ClassVar[int]
+    ARTIFACTS_FIELD_NUMBER: _ClassVar[int]
+    SHA256_FIELD_NUMBER: _ClassVar[int]
+    RULES_VERSION_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     name: str
     revision: str
     number: int
@@ -317,7 +453,14 @@ class Check(_message.Message):
     finished: _timestamp_pb2.Timestamp
     seconds: float
     pages: int
-    def __init__(self, name: _Optional[str] = ..., revision: _Optional[str] = ..., number: _Optional[int] = ..., verdict: _Optional[_Union[Verdict, str]] = ..., findings: _Optional[_Iterable[_Union[Finding, _Mapping]]] = ..., inputs_digest: _Optional[str] = ..., paper_version: _Optional[int] = ..., venue_version: _Optional[int] = ..., profile: _Optional[str] = ..., inspector_version: _Optional[str] = ..., finished: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., seconds: _Optional[float] = ..., pages: _Optional[int] = ...) -> None: ...
+    page_list: _containers.RepeatedCompositeFieldContainer[CheckedPage]
+    content_pages: int
+    content_limit: int
+    artifacts: ArtifactAppendix
+    sha256: str
+    rules_version: int
+    sequence: int
+    def __init__(self, name: _Optional[str] = ..., revision: _Optional[str] = ..., number: _Optional[int] = ..., verdict: _Optional[_Union[Verdict, str]] = ..., findings: _Optional[_Iterable[_Union[Finding, _Mapping]]] = ..., inputs_digest: _Optional[str] = ..., paper_version: _Optional[int] = ..., venue_version: _Optional[int] = ..., profile: _Optional[str] = ..., inspector_version: _Optional[str] = ..., finished: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., seconds: _Optional[float] = ..., pages: _Optional[int] = ..., page_list: _Optional[_Iterable[_Union[CheckedPage, _Mapping]]] = ..., content_pages: _Optional[int] = ..., content_limit: _Optional[int] = ..., artifacts: _Optional[_Union[ArtifactAppendix, _Mapping]] = ..., sha256: _Optional[str] = ..., rules_version: _Optional[int] = ..., sequence: _Optional[int] = ...) -> None: ...
 
 class Chunk(_message.Message):
     __slots__ = ("data",)

@@ -49,6 +49,41 @@ class ValidationServiceStub:
                 request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.RenderPageRequest.SerializeToString,
                 response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.RenderPageResponse.FromString,
                 _registered_method=True)
+        self.CreateDecision = channel.unary_unary(
+                '/colophon.api.validation.v1.ValidationService/CreateDecision',
+                request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateDecisionRequest.SerializeToString,
+                response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateDecisionResponse.FromString,
+                _registered_method=True)
+        self.ListDecisions = channel.unary_unary(
+                '/colophon.api.validation.v1.ValidationService/ListDecisions',
+                request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListDecisionsRequest.SerializeToString,
+                response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListDecisionsResponse.FromString,
+                _registered_method=True)
+        self.WithdrawDecision = channel.unary_unary(
+                '/colophon.api.validation.v1.ValidationService/WithdrawDecision',
+                request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawDecisionRequest.SerializeToString,
+                response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawDecisionResponse.FromString,
+                _registered_method=True)
+        self.AnswerDispute = channel.unary_unary(
+                '/colophon.api.validation.v1.ValidationService/AnswerDispute',
+                request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.AnswerDisputeRequest.SerializeToString,
+                response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.AnswerDisputeResponse.FromString,
+                _registered_method=True)
+        self.ListRules = channel.unary_unary(
+                '/colophon.api.validation.v1.ValidationService/ListRules',
+                request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListRulesRequest.SerializeToString,
+                response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListRulesResponse.FromString,
+                _registered_method=True)
+        self.GetVenueRules = channel.unary_unary(
+                '/colophon.api.validation.v1.ValidationService/GetVenueRules',
+                request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.GetVenueRulesRequest.SerializeToString,
+                response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.GetVenueRulesResponse.FromString,
+                _registered_method=True)
+        self.AdoptRules = channel.unary_unary(
+                '/colophon.api.validation.v1.ValidationService/AdoptRules',
+                request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.AdoptRulesRequest.SerializeToString,
+                response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.AdoptRulesResponse.FromString,
+                _registered_method=True)
 
 
 class ValidationServiceServicer:
@@ -74,6 +109,55 @@ class ValidationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CreateDecision(self, request, context):
+        """A waiver, a correction or a dispute of one paper; the paper is judged again on it at once.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListDecisions(self, request, context):
+        """Of one paper, newest first; those withdrawn too.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawDecision(self, request, context):
+        """By who could have made it. It stays on record; the paper is judged again without it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AnswerDispute(self, request, context):
+        """An editor's answer to an author's dispute.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListRules(self, request, context):
+        """The catalogue, with what each profile makes of each rule.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetVenueRules(self, request, context):
+        """By which version of the rules a venue is judged, and what the newest would change.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AdoptRules(self, request, context):
+        """Judge a venue by another version of the rules from now on.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ValidationServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -91,6 +175,41 @@ def add_ValidationServiceServicer_to_server(servicer, server):
                     servicer.RenderPage,
                     request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.RenderPageRequest.FromString,
                     response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.RenderPageResponse.SerializeToString,
+            ),
+            'CreateDecision': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateDecision,
+                    request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateDecisionRequest.FromString,
+                    response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateDecisionResponse.SerializeToString,
+            ),
+            'ListDecisions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListDecisions,
+                    request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListDecisionsRequest.FromString,
+                    response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListDecisionsResponse.SerializeToString,
+            ),
+            'WithdrawDecision': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawDecision,
+                    request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawDecisionRequest.FromString,
+                    response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawDecisionResponse.SerializeToString,
+            ),
+            'AnswerDispute': grpc.unary_unary_rpc_method_handler(
+                    servicer.AnswerDispute,
+                    request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.AnswerDisputeRequest.FromString,
+                    response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.AnswerDisputeResponse.SerializeToString,
+            ),
+            'ListRules': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListRules,
+                    request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListRulesRequest.FromString,
+                    response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListRulesResponse.SerializeToString,
+            ),
+            'GetVenueRules': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetVenueRules,
+                    request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.GetVenueRulesRequest.FromString,
+                    response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.GetVenueRulesResponse.SerializeToString,
+            ),
+            'AdoptRules': grpc.unary_unary_rpc_method_handler(
+                    servicer.AdoptRules,
+                    request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.AdoptRulesRequest.FromString,
+                    response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.AdoptRulesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -174,6 +293,195 @@ class ValidationService:
             '/colophon.api.validation.v1.ValidationService/RenderPage',
             colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.RenderPageRequest.SerializeToString,
             colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.RenderPageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateDecision(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/colophon.api.validation.v1.ValidationService/CreateDecision',
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateDecisionRequest.SerializeToString,
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateDecisionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListDecisions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/colophon.api.validation.v1.ValidationService/ListDecisions',
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListDecisionsRequest.SerializeToString,
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListDecisionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WithdrawDecision(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/colophon.api.validation.v1.ValidationService/WithdrawDecision',
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawDecisionRequest.SerializeToString,
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawDecisionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AnswerDispute(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/colophon.api.validation.v1.ValidationService/AnswerDispute',
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.AnswerDisputeRequest.SerializeToString,
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.AnswerDisputeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListRules(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/colophon.api.validation.v1.ValidationService/ListRules',
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListRulesRequest.SerializeToString,
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListRulesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetVenueRules(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/colophon.api.validation.v1.ValidationService/GetVenueRules',
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.GetVenueRulesRequest.SerializeToString,
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.GetVenueRulesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AdoptRules(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/colophon.api.validation.v1.ValidationService/AdoptRules',
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.AdoptRulesRequest.SerializeToString,
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.AdoptRulesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -10,7 +10,8 @@ from colophon.common.domain.profile import Level, Profile
 from colophon.validation.domain.case import Case
 
 RULES_VERSION = 1
-"""Raise it whenever the same facts would give other findings."""
+"""Raise it whenever the same facts would give other findings, and keep what it replaces (``until``):
+a venue stays with its version until an editor adopts another."""
 
 _ORDER: tuple[Level, ...] = ("off", "info", "warning", "error")
 
@@ -42,9 +43,20 @@ class Rule:
     check: Check
     always: bool = False
     """Runs even where the file could not be read."""
+    since: int = 1
+    """The version of the rules that it came with."""
+    until: int | None = None
+    """The first version without it: what replaced it has the same id and is since then."""
+
+    def holds_in(self, version: int) -> bool:
+        """Whether it is one of the rules of this version."""
+        return self.since <= version and (self.until is None or version < self.until)
 
 
 RULES: dict[str, Rule] = {}
+"""The newest."""
+FORMER: list[Rule] = []
+"""Those that only venues on an older version are judged by."""
 
 HOOKS: dict[str, str] = {
     "PDF-024": "the same file under two papers: judged where all papers are known",
@@ -59,14 +71,26 @@ HOOKS: dict[str, str] = {
 
 
 def rule(
-    rule_id: str, title: str, *, level: Level = "error", source: str, remedy: str, always: bool = False
+    rule_id: str,
+    title: str,
+    *,
+    level: Level = "error",
+    source: str,
+    remedy: str,
+    always: bool = False,
+    since: int = 1,
+    until: int | None = None,
 ) -> Callable[[Check], Check]:
     """Put a rule on the list. ``source``: where it comes from; ``remedy``: what an author changes."""
 
     def add(check: Check) -> Check:
-        if rule_id in RULES:
+        made = Rule(rule_id, title, level, source, remedy, check, always, since, until)
+        if until is not None:
+            FORMER.append(made)
+        elif rule_id in RULES:
             raise ValueError(f"rule {rule_id} is there twice")
-        RULES[rule_id] = Rule(rule_id, title, level, source, remedy, check, always)
+        else:
+            RULES[rule_id] = made
         return check
 
     return add
@@ -77,10 +101,12 @@ def level_of(one: Rule, profile: Profile) -> Level:
     return profile.severity.get(one.id, one.level)
 
 
-def run(case: Case) -> list[Finding]:
-    """Every rule the profile has on; errors first, then by rule and page."""
+def run(case: Case, version: int = RULES_VERSION) -> list[Finding]:
+    """Every rule of a version that the profile has on; errors first, then by rule and page."""
     out = []
-    for one in RULES.values():
+    for one in (*RULES.values(), *FORMER):
+        if not one.holds_in(version):
+            continue
         level = level_of(one, case.profile)
         if level == "off" or not (one.always or case.facts.readable):
             continue

@@ -102,11 +102,13 @@ def floats_after(case: Case) -> Iterator[Hit]:
 def references(case: Case) -> Iterator[Hit]:
     sections = case.sections
     if sections.references is None:
-        if sections.has_entries:
+        if sections.has_entries and not sections.decided:
             yield Hit(
                 "There is a list of references but no heading above it, so it cannot be told where the main text ends."
             )
-        else:
+        elif sections.has_entries:
+            yield Hit("The list of references has no heading.", level="warning")
+        elif Kind.REFERENCES not in sections.pages.values():
             yield Hit("No references were found.")
 
 
