@@ -55,7 +55,7 @@ def finding_proto(finding: Finding, profile: Profile, paper: str = "") -> pb.Fin
         box=pb.Box(**dict(zip(("x0", "y0", "x1", "y1"), finding.box, strict=True))) if finding.box else None,
         id=finding.id,
         standing=pb.Standing.Value(f"STANDING_{finding.standing.name}"),
-        decision=f"{paper}/decisions/{finding.decision}" if finding.decision else "",
+        decision=f"{paper}/decisions/{finding.decided_by}" if finding.decided_by else "",
         waivable_by=pb.WaivableBy.Value(f"WAIVABLE_BY_{profile.waivable_by(finding.rule).upper()}"),
     )
 

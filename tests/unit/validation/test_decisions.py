@@ -43,7 +43,7 @@ def test_a_waiver_takes_one_finding_or_all_of_a_rule() -> None:
     one = Decision(1, DecisionKind.WAIVER, "FNT-001", findings[0].id)
     weighed = weigh(findings, [one], IEEE)
     assert [f.standing for f in weighed] == [Standing.WAIVED, Standing.COUNTS, Standing.COUNTS]
-    assert [f.decision for f in weighed] == [1, 0, 0]
+    assert [f.decided_by for f in weighed] == [1, 0, 0]
     both = [Decision(1, DecisionKind.WAIVER, "FNT-001"), Decision(2, DecisionKind.MISTAKEN, "GEO-001")]
     weighed = weigh(findings, both, IEEE)
     assert [f.standing for f in weighed] == [Standing.WAIVED] * 2 + [Standing.MISTAKEN]

@@ -49,7 +49,7 @@ class Finding:
     id: str = ""
     """The same for the same finding of the same file: what decisions name."""
     standing: Standing = Standing.COUNTS
-    decision: int = 0
+    decided_by: int = 0
     """Number of the paper's decision that took its weight."""
 
 

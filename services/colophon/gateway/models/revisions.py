@@ -199,7 +199,7 @@ class Check(Answer):
     finished: Moment | None
     seconds: float
     pages: int
-    page_list: list[CheckedPage] = []
+    page_list: list[CheckedPage] = Field([], description="All of them, in order")
     content_pages: int | None = Field(None, description="Pages of main text; null: cannot be told")
     content_limit: int | None = Field(None, description="How many are allowed; null: no limit")
     artifacts: ArtifactAppendix | None = None

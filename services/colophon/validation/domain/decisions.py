@@ -68,9 +68,9 @@ def weigh(findings: Iterable[Finding], decisions: Sequence[Decision], profile: P
         mistaken = _decided(decisions, DecisionKind.MISTAKEN, finding)
         waived = _decided(decisions, DecisionKind.WAIVER, finding)
         if mistaken is not None:
-            finding = replace(finding, standing=Standing.MISTAKEN, decision=mistaken.number)
+            finding = replace(finding, standing=Standing.MISTAKEN, decided_by=mistaken.number)
         elif waived is not None and profile.waivable_by(finding.rule) != "nobody":
-            finding = replace(finding, standing=Standing.WAIVED, decision=waived.number)
+            finding = replace(finding, standing=Standing.WAIVED, decided_by=waived.number)
         out.append(finding)
     return out
 
