@@ -23,9 +23,9 @@ from typing import Any
 
 import pikepdf
 
-from colophon.assembly.build import PRELOAD, StepEvent, assemble
+from colophon.assembly.build import StepEvent, assemble, start
 from colophon.assembly.domain.inputs import BuildInputs, PaperInput
-from colophon.common import child, profiles
+from colophon.common import profiles
 from colophon.common.domain.venue import Paper, Person
 from colophon.common.venuefile import load_folder
 
@@ -80,7 +80,7 @@ def main() -> None:
     parser.add_argument("--papers", type=int, default=100)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    child.start(PRELOAD)
+    start()
     with tempfile.TemporaryDirectory(prefix="colophon-bench-") as scratch:
         print_result(measure(options.papers, Path(scratch)), options.json)
 

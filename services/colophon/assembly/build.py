@@ -1,78 +1,79 @@
 """A build: from pinned inputs to the volume, its papers, citations and plan.
 
 ``assemble`` is a function of its inputs alone; the service and the command line call the same.
-Authors' PDFs are only opened in children with limits.
+Authors' PDFs are only opened in children with limits. From the page plan on the steps run side by side, each
+kept in a cache under the hash of what it read: a build that was killed goes on where it was, and the next one
+does only what changed.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import importlib.metadata
 import json
-import os
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any
 
 import pikepdf
 
+from colophon.assembly import children
+from colophon.assembly.cache import Cache, key, sha256_of
+from colophon.assembly.digest import inputs_digest, program
 from colophon.assembly.domain import authors, citations, contents, stamps
 from colophon.assembly.domain.inputs import (
     BuildInputs,
     LeftOut,
     PaperInput,
     Refused,
+    Warned,
     pending,
     refuse_doubles,
     refuse_unready,
 )
 from colophon.assembly.domain.plan import PagePlan, PrintSession, flat, plan_pages, print_order
-from colophon.assembly.render import bibtex, fonts, lines, pages, reading, single, verify, volume, wire
-from colophon.assembly.render.matter import Matter, Rendered, render
-from colophon.assembly.render.spelling import Spelling, font_file
+from colophon.assembly.domain.stamps import PageStamp
+from colophon.assembly.render import (
+    bibtex,
+    fonts,
+    lines,
+    matter,
+    pages,
+    prover,
+    reading,
+    single,
+    spelling,
+    verify,
+    volume,
+    wire,
+)
 from colophon.assembly.render.styles import Sheet
+from colophon.assembly.steps import STEPS, Counter, Progress, StepEvent, Steps
 from colophon.common import child
 from colophon.common.domain.venue import Paper
 
-VERSION = 1
-"""Of the steps below: part of the inputs' digest, raised when the same inputs give other bytes."""
+__all__ = ["PRELOAD", "STEPS", "BuildFailed", "BuildOutputs", "Output", "StepEvent", "assemble", "start"]
 
-STEPS = (
-    ("read", "Read the papers"),
-    ("plan", "Plan the pages"),
-    ("matter", "Set front matter and index"),
-    ("volume", "Merge and stamp the volume"),
-    ("papers", "Stamp the separate papers"),
-    ("citations", "Write BibTeX"),
-    ("verify", "Verify the volume"),
+PRELOAD = (
+    "colophon.assembly.render.reading",
+    "colophon.assembly.render.volume",
+    "colophon.assembly.render.prover",
 )
-"""(id, title) of every step, in order: known before a build begins."""
-
-PRELOAD = ("colophon.assembly.render.reading", "colophon.assembly.render.volume")
 """What the children's server imports."""
 
 _READ = child.Limits(cpu=20, wall=30.0, memory=1 << 30)
 _STAMP = child.Limits(cpu=30, wall=45.0, memory=1 << 30, file_size=256 << 20)
 _MERGE = child.Limits(cpu=900, wall=1200.0, memory=3 << 30, file_size=4 << 30)
+_PROVE = child.Limits(cpu=120, wall=180.0, memory=2 << 30)
 
-T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class StepEvent:
-    """A step began, went on or ended. ``seconds`` since it began."""
-
-    step: str
-    state: Literal["running", "done", "failed"]
-    done: int = 0
-    total: int = 0
-    seconds: float = 0.0
+_KINDS = {
+    "changed": "the stamped page differs from the author's outside the stamps' zones",
+    "size": "the stamped page has another size than the author's",
+    "unstamped": "a stamp is missing",
+    "error": "it could not be rendered and compared",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,51 +109,19 @@ class BuildOutputs:
     papers: tuple[PaperOutput, ...]
     left_out: tuple[LeftOut, ...]
     inputs_digest: str
-    problems: tuple[str, ...] = ()
+    warnings: tuple[Warned, ...] = ()
+    stamping_seconds: float = 0.0
+    """What the stamping alone took, on one core."""
 
 
 class BuildFailed(Exception):
     """The build broke for a reason that is not one paper's."""
 
 
-Progress = Callable[[StepEvent], None]
-"""Called at each change; may raise to cancel the build."""
-
-
-def inputs_digest(inputs: BuildInputs, left_out: Iterable[LeftOut], draft: bool) -> str:
-    """sha256 of everything the volume is a function of, this program and its fonts included.
-
-    Names that only say where something lives (the venue's and revisions' names, paths, versions) are
-    no part of it: two venues with the same facts get the same bytes.
-    """
-    venue = dataclasses.asdict(inputs.venue)
-    for name in ("id", "version", "profile", "soft_deadline", "page_limit"):
-        del venue[name]
-    rows = []
-    for item in sorted(inputs.papers, key=lambda p: (p.paper.order, p.paper.id)):
-        record = dataclasses.asdict(item.paper)
-        for name in ("version", "order"):
-            del record[name]
-        rows.append([record, item.sha256])
-    profile = dataclasses.asdict(inputs.profile)
-    kept = {name: profile[name] for name in ("page", "stamps", "rights", "files")}
-    everything = {
-        "venue": venue,
-        "papers": rows,
-        "profile": kept,
-        "recto": inputs.recto,
-        "left_out": [dataclasses.asdict(item) for item in left_out],
-        "draft": draft,
-        "step_version": VERSION,
-        "versions": {
-            "pikepdf": pikepdf.__version__,
-            "qpdf": pikepdf.__libqpdf_version__,
-            "reportlab": importlib.metadata.version("reportlab"),
-        },
-        "fonts": fonts.digests(),
-    }
-    text = json.dumps(everything, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+def start() -> None:
+    """Make ready: the children's server and the fonts. Call it before threads and channels exist."""
+    child.start(PRELOAD)
+    fonts.register()
 
 
 def assemble(
@@ -162,6 +131,9 @@ def assemble(
     draft: bool = False,
     left_out: Sequence[LeftOut] = (),
     facts_required: bool = True,
+    *,
+    cache: Path | None = None,
+    prove: bool = False,
 ) -> BuildOutputs:
     """Make the volume in ``out_dir`` (which gets volume.pdf, volume.bib, plan.json, papers/, bibtex/).
 
@@ -169,12 +141,14 @@ def assemble(
     before anything is written, as it does for pending facts (unless not ``facts_required``: then they
     are shown), doubled files and papers that cannot be read; a draft leaves such papers out, says so
     on a page and carries a mark. Raises BuildFailed when a step breaks. Nothing appears under
-    ``out_dir`` before the volume has been verified.
+    ``out_dir`` before the volume has been verified, and proved where ``prove`` asks for it.
+    ``cache``: a folder in which steps are kept for other builds.
     """
     if not draft:
         refuse_unready(inputs, left_out, facts_required)
     refuse_doubles(inputs.papers)
-    return _Build(inputs, out_dir, progress or (lambda _: None), draft, tuple(left_out)).run()
+    build = _Build(inputs, out_dir, Steps(progress or (lambda _: None)), draft, tuple(left_out), Cache(cache))
+    return build.run(prove)
 
 
 class _Build:
@@ -184,57 +158,87 @@ class _Build:
         self,
         inputs: BuildInputs,
         out_dir: Path,
-        progress: Progress,
+        steps: Steps,
         draft: bool,
         left_out: tuple[LeftOut, ...],
+        cache: Cache,
     ) -> None:
-        self.inputs, self.out_dir, self.progress, self.draft = inputs, out_dir.resolve(), progress, draft
-        self.left_out = left_out
+        self.inputs, self.out_dir, self.steps, self.draft = inputs, out_dir.resolve(), steps, draft
+        self.left_out, self.cache = left_out, cache
         self.sheet = Sheet.of(inputs.profile.page.width, inputs.profile.page.height)
+        self.warnings: list[Warned] = []
+        self.stamping_seconds = 0.0
 
-    def run(self) -> BuildOutputs:
+    def run(self, prove: bool) -> BuildOutputs:
+        """All steps, then everything into place."""
+        self.proving = prove
         self.out_dir.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".build-", dir=self.out_dir.parent) as scratch:
             self.work = Path(scratch)
             self.made = self.work / "made"
             (self.made / "papers").mkdir(parents=True)
-            self._step("read", len(self.inputs.papers), self._read)
-            self._step("plan", 1, self._plan)
-            self._step("matter", 1, self._matter)
-            self._step("volume", 1, self._volume)
-            self._step("papers", len(self.papers), self._papers)
-            self._step("citations", 1, self._citations)
-            self._step("verify", 1, self._verify)
+            step = self.steps.run
+            step("read", len(self.inputs.papers), self._read)
+            step("plan", 1, self._plan)
+
+            def bind() -> None:
+                step("matter", 1, self._matter)
+                step("volume", 1, self._volume)
+                step("verify", 1, self._verify)
+
+            def papers() -> None:
+                try:
+                    step("papers", len(self.papers), self._papers)
+                except BaseException:
+                    self._stop_file().touch()
+                    raise
+                if prove:
+                    step("prove", len(self.papers), self._prove)
+
+            self.steps.side_by_side(bind, papers, lambda: step("citations", 1, self._citations))
             return self._finish()
 
     # ------------------------------------------------------------------ steps
 
-    def _read(self, tick: Callable[[], None]) -> None:
+    def _read(self, counter: Counter) -> None:
         """Facts of each PDF; an unreadable one is named (final) or left out (draft)."""
         patterns = [kind.pattern for kind in self.inputs.profile.rights.classes]
-        wanted = any("{rights}" in stamp.text for stamp in self.inputs.profile.stamps)
-
-        def one(item: PaperInput) -> dict[str, Any]:
+        wanted = patterns if any("{rights}" in stamp.text for stamp in self.inputs.profile.stamps) else []
+        found: dict[str, dict[str, Any]] = {}
+        keys = {item.paper.id: key("read", program(), item.sha256, wanted) for item in self.inputs.papers}
+        todo: list[PaperInput] = []
+        for item in self.inputs.papers:
+            facts = self.cache.get(keys[item.paper.id])
             if not item.path.is_file():
-                return {"error": "its file is missing"}
-            job = {"path": str(item.path.resolve()), "rights": patterns if wanted else []}
-            facts = _in_child(reading.read, job, _READ)
-            tick()
-            return facts
+                found[item.paper.id] = {"error": "its file is missing"}
+            elif facts is not None:
+                found[item.paper.id] = facts
+                counter.add(cached=True)
+            else:
+                todo.append(item)
 
-        found = list(zip(self.inputs.papers, _side_by_side(one, self.inputs.papers), strict=True))
+        def told(numbers: list[int], answers: list[dict[str, Any]]) -> None:
+            for number, facts in zip(numbers, answers, strict=True):
+                pid = todo[number].paper.id
+                found[pid] = facts
+                if "error" not in facts:
+                    self.cache.put(keys[pid], facts)
+            counter.add(len(numbers))
+
+        jobs = [{"path": str(item.path.resolve()), "rights": wanted} for item in todo]
+        children.each(reading.read, jobs, _READ, told)
         broken = tuple(
-            LeftOut(item.paper.id, item.paper.title, facts["error"])
-            for item, facts in found
-            if "error" in facts
+            LeftOut(item.paper.id, item.paper.title, found[item.paper.id]["error"])
+            for item in self.inputs.papers
+            if "error" in found[item.paper.id]
         )
         if broken and not self.draft:
             raise Refused("These papers' files cannot be used:", broken, "Upload a sound PDF of each.")
         self.left_out += broken
-        self.facts = {item.paper.id: facts for item, facts in found if "error" not in facts}
+        self.facts = {pid: facts for pid, facts in found.items() if "error" not in facts}
         self.items = {item.paper.id: item for item in self.inputs.papers if item.paper.id in self.facts}
 
-    def _plan(self, _: Callable[[], None]) -> None:
+    def _plan(self, _: Counter) -> None:
         venue = self.inputs.venue
         self.order: tuple[PrintSession, ...] = print_order(venue, [i.paper for i in self.items.values()])
         self.papers: tuple[Paper, ...] = flat(self.order)
@@ -258,94 +262,147 @@ class _Build:
             )
             for p in self.papers
         }
+        texts = [(lines.fitted(s)[0], lines.FONT) for pages in self.stamps.values() for p in pages for s in p]
+        texts.append((self._digest_line(0, 0).text, lines.FONT))
+        self.repertoire = spelling.repertoire(texts)
+        self.letters = self.work / "letters.pdf"
+        self.spelling = spelling.font_file(texts, self.letters)
+        for paper in self.papers:
+            left = [n for n, page in enumerate(self.facts[paper.id]["pages"], 1) if page[2]]
+            if left:
+                self.warnings.append(
+                    Warned(
+                        paper.id,
+                        f"page {', '.join(map(str, left))}: the page's own code leaves a graphics state open",
+                        "It is closed before the stamps; nothing needs to be done.",
+                    )
+                )
 
-    def _matter(self, _: Callable[[], None]) -> None:
+    def _matter(self, counter: Counter) -> None:
         venue = self.inputs.venue
-        matter = Matter(
+        what = matter.Matter(
             venue, self.contents, authors.author_index(self.papers, self.plan), self.plan.first_page,
-            self.plan.next_page, self.digest, self.draft,
-            pending(venue, self.inputs.profile), self.left_out, self.sheet,
+            self.plan.next_page, self.draft, pending(venue, self.inputs.profile), self.left_out, self.sheet,
         )  # fmt: skip
-        texts = [text for paper in self.papers for text in self._texts(paper.id)]
-        self.rendered: Rendered
-        self.rendered, self.spelling = render(matter, self.work / "matter.pdf", texts)
+        path = self.work / "matter.pdf"
+        plain = dataclasses.asdict(what)
+        for name in ("id", "version", "profile", "soft_deadline", "page_limit"):
+            del plain["venue"][name]
+        self.matter_key = key("matter", program(), plain, self.repertoire)
+        kept = self.cache.get(self.matter_key, path)
+        if kept is not None:
+            self.rendered = matter.Rendered.of(path, kept)
+            counter.add(cached=True)
+            return
+        self.rendered = matter.render(what, path, self.repertoire)
+        self.cache.put(self.matter_key, self.rendered.plain(), path)
 
-    def _volume(self, _: Callable[[], None]) -> None:
+    def _volume(self, counter: Counter) -> None:
         venue = self.inputs.venue
+        info = {
+            "title": venue.volume_title,
+            "subject": " · ".join(part for part in (venue.title, venue.series) if part),
+            "editors": [person.name for person in venue.editors],
+            "publisher": venue.publisher,
+            "topics": list(venue.topics),
+            "isbn": venue.isbn,
+            "rights": venue.rights.strip(),
+            "language": venue.language,
+            "date": venue.publication_date.isoformat() if venue.publication_date else "",
+            "producer": f"Colophon with pikepdf {pikepdf.__version__}",
+        }
+        blanks = [self.plan.of(p.id).blank_before for p in self.papers]
+        row = self._outline()
+        target = self.made / "volume.pdf"
+        stamped = [self._paper_key(p) for p in self.papers]
+        kept_as = key("volume", program(), self.matter_key, stamped, self.digest, info, row, blanks)
+        answer = self.cache.get(kept_as, target)
+        if answer is not None:
+            counter.add(cached=True)
+            return
+        page, x, y = self.rendered.digest
         job = {
             "matter": str(self.rendered.path),
             "front": self.rendered.front,
-            "target": str(self.made / "volume.pdf"),
+            "target": str(target),
             "first": self.plan.first_page,
             "sheet": (self.sheet.width, self.sheet.height),
-            "outline": self._outline(),
+            "outline": row,
             "papers": [
-                {
-                    "id": p.id,
-                    "path": str(self.items[p.id].path.resolve()),
-                    "blank": self.plan.of(p.id).blank_before,
-                    **self._forms(p.id, self.spelling),
-                }
-                for p in self.papers
+                {"id": p.id, "path": str(self.made / self._path(p.id)), "blank": blank}
+                for p, blank in zip(self.papers, blanks, strict=True)
             ],
-            "info": {
-                "title": venue.volume_title,
-                "subject": " · ".join(part for part in (venue.title, venue.series) if part),
-                "editors": [person.name for person in venue.editors],
-                "publisher": venue.publisher,
-                "topics": list(venue.topics),
-                "isbn": venue.isbn,
-                "rights": venue.rights.strip(),
-                "language": venue.language,
-                "date": venue.publication_date.isoformat() if venue.publication_date else "",
-                "producer": f"Colophon with pikepdf {pikepdf.__version__}",
-            },
+            "info": info,
+            "digest": (page, wire.pack([lines.form(self._digest_line(x, y), self.spelling)])),
+            "stop": str(self._stop_file()),
         }
         limits = dataclasses.replace(_MERGE, open_files=64 + len(self.papers))
-        answer = _in_child(volume.merge, job, limits)
+        answer = children.one(volume.merge, job, limits)
+        self.steps.check()
         if "error" in answer:
             paper = self.items.get(answer.get("paper", ""))
             if paper:
                 broken = LeftOut(paper.paper.id, paper.paper.title, answer["error"])
                 raise Refused("A paper cannot be merged:", [broken], "Upload a sound PDF of it.")
             raise BuildFailed(f"the volume could not be merged: {answer['error']}")
-        self.pages = answer["pages"]
+        self.cache.put(kept_as, answer, target)
 
-    def _papers(self, tick: Callable[[], None]) -> None:
-        def one(paper: Paper) -> None:
-            letters = self.work / f"{paper.id}.fonts.pdf"
-            spelling = font_file(self._texts(paper.id), letters)
-            target = self.made / self._path(paper.id)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            job = {
+    def _papers(self, counter: Counter) -> None:
+        todo = []
+        for paper in self.papers:
+            kept = self.cache.get(self._paper_key(paper), self.made / self._path(paper.id))
+            if kept is None:
+                todo.append(paper)
+            else:
+                counter.add(cached=True)
+
+        def told(numbers: list[int], answers: list[dict[str, Any]]) -> None:
+            for number, answer in zip(numbers, answers, strict=True):
+                paper = todo[number]
+                if "error" in answer:
+                    broken = LeftOut(paper.id, paper.title, answer["error"])
+                    raise Refused("A paper cannot be stamped:", [broken], "Upload a sound PDF of it.")
+                self.stamping_seconds += answer["seconds"]
+                self.cache.put(self._paper_key(paper), answer, self.made / self._path(paper.id))
+            counter.add(len(numbers))
+
+        jobs = [
+            {
                 "source": str(self.items[paper.id].path.resolve()),
-                "fonts": str(letters),
-                "target": str(target),
+                "fonts": str(self.letters),
+                "target": str(self.made / self._path(paper.id)),
                 "first": self.plan.of(paper.id).first,
                 "sheet": (self.sheet.width, self.sheet.height),
                 "title": paper.title,
-                "authors": ", ".join(person.name for person in paper.authors),
+                "authors": _names(paper),
                 "language": self.inputs.venue.language,
-                **self._forms(paper.id, spelling),
+                "pages": [
+                    wire.pack([lines.form(stamp, self.spelling) for stamp in page])
+                    for page in self.stamps[paper.id]
+                ],
+                "unclosed": [int(page[2]) for page in self.facts[paper.id]["pages"]],
             }
-            answer = _in_child(single.stamp_paper, job, _STAMP)
-            if "error" in answer:
-                broken = LeftOut(paper.id, paper.title, answer["error"])
-                raise Refused("A paper cannot be stamped:", [broken], "Upload a sound PDF of it.")
-            tick()
+            for paper in todo
+        ]
+        children.each(single.stamp_paper, jobs, _STAMP, told)
 
-        _side_by_side(one, self.papers)
-
-    def _citations(self, _: Callable[[], None]) -> None:
+    def _citations(self, counter: Counter) -> None:
         venue = self.inputs.venue
         each = {p.id: citations.paper_citation(venue, p, self.keys[p.id], self.plan) for p in self.papers}
         whole = [citations.volume_citation(venue), *each.values()]
-        (self.made / "volume.bib").write_text(bibtex.write(whole), encoding="utf-8")
-        (self.made / "bibtex").mkdir()
-        for pid, citation in each.items():
-            (self.made / self._bib(pid)).write_text(bibtex.write([citation]), encoding="utf-8")
+        kept_as = key("citations", program(), repr(whole))
+        texts = self.cache.get(kept_as)
+        if texts is None:
+            texts = {"volume.bib": bibtex.write(whole)}
+            texts |= {self._bib(pid): bibtex.write([citation]) for pid, citation in each.items()}
+            self.cache.put(kept_as, texts)
+        else:
+            counter.add(cached=True)
+        for path, text in texts.items():
+            (self.made / path).parent.mkdir(exist_ok=True)
+            (self.made / path).write_text(text, encoding="utf-8")
 
-    def _verify(self, _: Callable[[], None]) -> None:
+    def _verify(self, counter: Counter) -> None:
         marks = self.rendered.bookmarks
         start = next(mark.page for mark in marks if mark.title == "Contents")
         end = self.rendered.front
@@ -356,10 +413,66 @@ class _Build:
             "first": self.plan.first_page,
             "contents_pages": (start, end),
             "contents": [(p.paper, p.page) for block in self.contents for p in block.papers],
+            "syntax": not self.draft and self.proving,
         }
-        problems = _in_child(verify.verify, job, _MERGE).get("problems", ["it could not be verified"])
+        kept_as = key("verify", program(), sha256_of(self.made / "volume.pdf"), {**job, "path": ""})
+        if self.cache.get(kept_as) is not None:
+            counter.add(cached=True)
+            return
+        problems = children.one(verify.verify, job, _MERGE).get("problems", ["it could not be verified"])
         if problems:
             raise BuildFailed("the volume is not what its plan says: " + "; ".join(problems[:5]))
+        self.cache.put(kept_as, {})
+
+    def _prove(self, counter: Counter) -> None:
+        """Every stamped page beside its source: nothing may differ outside the stamps' zones."""
+        sheet = (self.sheet.width, self.sheet.height)
+        jobs, keys, todo = [], [], []
+        inked: dict[str, set[int]] = {}
+        problems: list[LeftOut] = []
+
+        def judge(paper: Paper, answer: dict[str, Any]) -> None:
+            for problem in answer["problems"]:
+                reason = f"page {problem['page']}: {_KINDS[problem['kind']]}"
+                problems.append(LeftOut(paper.id, paper.title, reason))
+            for spot in answer["inked"]:
+                inked.setdefault(paper.id, set()).add(spot["page"])
+
+        for paper in self.papers:
+            sizes = [(page[0], page[1]) for page in self.facts[paper.id]["pages"]]
+            zones = [
+                prover.zones([stamp.box for stamp in page], sheet, size)
+                for page, size in zip(self.stamps[paper.id], sizes, strict=True)
+            ]
+            path = self.made / self._path(paper.id)
+            source = self.items[paper.id]
+            kept_as = key("prove", prover.key(source.sha256, sha256_of(path), zones))
+            kept = self.cache.get(kept_as)
+            if kept is not None:
+                judge(paper, kept)
+                counter.add(cached=True)
+                continue
+            todo.append(paper)
+            keys.append(kept_as)
+            jobs.append({"source": str(source.path.resolve()), "stamped": str(path), "pages": zones})
+
+        def told(numbers: list[int], answers: list[dict[str, Any]]) -> None:
+            for number, answer in zip(numbers, answers, strict=True):
+                if "error" in answer:
+                    answer = {"problems": [{"page": 1, "kind": "error"}], "inked": []}
+                else:
+                    self.cache.put(keys[number], answer)
+                judge(todo[number], answer)
+            counter.add(len(numbers))
+
+        children.each(prover.prove, jobs, _PROVE, told)
+        for pid, found in sorted(inked.items()):
+            where = f"page{'s' if len(found) > 1 else ''} {', '.join(map(str, sorted(found)))}"
+            told_so = f"{where}: the author's own page has ink where a stamp goes"
+            self.warnings.append(Warned(pid, told_so, "Ask for a page that keeps this zone blank."))
+        if problems:
+            rows = "; ".join(f"{p.paper} “{p.title}”, {p.reason}" for p in problems[:20])
+            raise BuildFailed(f"stamping changed more than the stamps' zones: {rows}")
 
     def _finish(self) -> BuildOutputs:
         """Write the plan, then move everything into place."""
@@ -380,15 +493,36 @@ class _Build:
         files = []
         for path in sorted(p for p in self.made.rglob("*") if p.is_file()):
             name = path.relative_to(self.made).as_posix()
-            files.append(Output(name, path.stat().st_size, _sha256(path), _media_type(name)))
+            files.append(Output(name, path.stat().st_size, sha256_of(path), _media_type(name)))
         self.out_dir.mkdir(parents=True, exist_ok=True)
         for file in files:
             target = self.out_dir / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
             (self.made / file.path).replace(target)
-        return BuildOutputs(self.out_dir, tuple(files), tuple(rows), self.left_out, self.digest)
+        return BuildOutputs(
+            self.out_dir, tuple(files), tuple(rows), self.left_out, self.digest, tuple(self.warnings),
+            self.stamping_seconds,
+        )  # fmt: skip
 
     # ------------------------------------------------------------------ pieces
+
+    def _stop_file(self) -> Path:
+        """There when papers will not come that the merge may be waiting for."""
+        return self.work / "stop"
+
+    def _paper_key(self, paper: Paper) -> str:
+        """Of a stamped paper: all it is made from."""
+        return key(
+            "paper", program(), self.items[paper.id].sha256, self.repertoire, repr(self.stamps[paper.id]),
+            [self.plan.of(paper.id).first, self.sheet.width, self.sheet.height],
+            [paper.title, _names(paper), self.inputs.venue.language],
+        )  # fmt: skip
+
+    def _digest_line(self, x: float, y: float) -> PageStamp:
+        """The inputs' digest on the copyright page, its line's left end at (x, y)."""
+        groups = " ".join(self.digest[start : start + 16] for start in range(0, 64, 16))
+        box = (x, y, x + self.sheet.measure, y + matter.DIGEST_LINE)
+        return PageStamp(f"sha256 {groups}", box, "left", 8.5)
 
     def _paper_output(self, paper: Paper) -> PaperOutput:
         placed, item = self.plan.of(paper.id), self.items[paper.id]
@@ -402,17 +536,6 @@ class _Build:
 
     def _bib(self, paper: str) -> str:
         return f"bibtex/{paper}.bib"
-
-    def _texts(self, paper: str) -> list[tuple[str, str]]:
-        return [(lines.fitted(stamp)[0], lines.FONT) for page in self.stamps[paper] for stamp in page]
-
-    def _forms(self, paper: str, spelling: Spelling) -> dict[str, Any]:
-        return {
-            "pages": [
-                wire.pack([lines.form(stamp, spelling) for stamp in page]) for page in self.stamps[paper]
-            ],
-            "unclosed": [int(page[2]) for page in self.facts[paper]["pages"]],
-        }
 
     def _outline(self) -> list[dict[str, Any]]:
         """Front matter, sessions with their papers, index."""
@@ -429,46 +552,9 @@ class _Build:
         rows += [{"title": m.title, "matter": m.page} for m in marks if m.page >= self.rendered.front]
         return rows
 
-    def _step(self, step: str, total: int, work: Callable[[Callable[[], None]], None]) -> None:
-        """Run a step between its events."""
-        begin = time.monotonic()
-        done = 0
-        lock = threading.Lock()
 
-        def tick() -> None:
-            nonlocal done
-            with lock:
-                done += 1
-                self.progress(StepEvent(step, "running", done, total, time.monotonic() - begin))
-
-        self.progress(StepEvent(step, "running", 0, total))
-        try:
-            work(tick)
-        except BaseException:
-            self.progress(StepEvent(step, "failed", done, total, time.monotonic() - begin))
-            raise
-        self.progress(StepEvent(step, "done", total, total, time.monotonic() - begin))
-
-
-def _in_child(function: Callable[[Any], bytes], job: dict[str, Any], limits: child.Limits) -> dict[str, Any]:
-    """The child's JSON answer; its death is an ``error`` like any other."""
-    try:
-        answer = json.loads(child.run(function, job, limits))
-    except child.ChildFailed as failed:
-        return {"error": f"it needs more than is allowed: {failed.reason}"}
-    assert isinstance(answer, dict)
-    return answer
-
-
-def _side_by_side(work: Callable[[Any], T], items: Sequence[Any]) -> list[T]:
-    """Run on the cores there are, answers in the items' order; the first error ends it."""
-    with ThreadPoolExecutor(max_workers=min(8, os.cpu_count() or 1)) as pool:
-        return list(pool.map(work, items))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _names(paper: Paper) -> str:
+    return ", ".join(person.name for person in paper.authors)
 
 
 def _media_type(name: str) -> str:

@@ -12,8 +12,8 @@ from colophon.api.common.v1 import common_pb2
 from colophon.api.events.v1 import events_pb2
 from colophon.api.intake.v1 import intake_pb2
 from colophon.assembly import store
-from colophon.assembly.build import STEPS
 from colophon.assembly.domain.inputs import pending
+from colophon.assembly.steps import STEPS
 from colophon.common import context, profiles
 from colophon.common.convert import from_proto
 from colophon.common.domain import names

@@ -19,8 +19,9 @@ from colophon.api.assembly.v1 import assembly_pb2 as pb
 from colophon.api.common.v1 import common_pb2
 from colophon.api.intake.v1 import intake_pb2
 from colophon.assembly import handlers, store
-from colophon.assembly.build import STEPS, BuildFailed, BuildOutputs, StepEvent, assemble
+from colophon.assembly.build import BuildFailed, BuildOutputs, assemble
 from colophon.assembly.domain.inputs import BuildInputs, LeftOut, PaperInput, Refused
+from colophon.assembly.steps import STEPS, StepEvent
 from colophon.common import profiles
 from colophon.common.convert import from_proto
 from colophon.common.domain import names
@@ -168,7 +169,7 @@ def _fill(build: pb.Build, made: BuildOutputs, outputs: list[pb.Output]) -> None
     venue = names.venue_of(build.name)
     build.outputs.extend(outputs)
     build.inputs_digest = made.inputs_digest
-    build.problems.extend(made.problems)
+    build.problems.extend(f"{w.paper}: {w.message}" for w in made.warnings)
     del build.left_out[:]
     build.left_out.extend(
         pb.LeftOut(paper=names.paper(venue, item.paper), title=item.title, reason=item.reason)

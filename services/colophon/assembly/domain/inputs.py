@@ -21,6 +21,15 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """Something about a paper (or, without one, the volume) that an editor should know."""
+
+    paper: str
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperInput:
     """A paper with the bytes of the revision that counts."""
 

@@ -36,6 +36,25 @@ class Rule(Flowable):
         self.canv.line(start, 0, start + self.length, 0)
 
 
+class Reserved(Flowable):
+    """Room for one line that is printed when all else is known; remembers where it stands."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self.height = height
+        self.place: tuple[int, float, float] | None = None
+        """Page from 0, left end and foot of the line in points from the page's lower left corner."""
+
+    def wrap(self, available: float, _: float) -> tuple[float, float]:
+        """All the width."""
+        return available, self.height
+
+    def draw(self) -> None:
+        """Nothing yet."""
+        x, y = self.canv.absolutePosition(0, 0)
+        self.place = (self.canv.getPageNumber() - 1, x, y)
+
+
 class Spaced(Flowable):
     """Lines of letterspaced text in the middle, broken at blanks."""
 

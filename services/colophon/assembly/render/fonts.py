@@ -33,6 +33,8 @@ _SCRIPTS = (
     (0x20000, 0x2FFFF, HAN),
 )  # fmt: skip
 """Blocks of Unicode whose letters only one of the fonts has: it is opened when one of them is met."""
+_ASCII = frozenset((REGULAR, ITALIC, BOLD, CAPS))
+"""Fonts with every printable ASCII letter."""
 _opening = threading.Lock()
 _fonts: dict[str, kerning.KernedFont] = {}
 
@@ -63,6 +65,8 @@ def clean(text: str) -> str:
 def runs(text: str, font: str) -> list[tuple[str, str]]:
     """(font, piece) pairs: pieces the font lacks go to another; what no font has stays in ``font``."""
     register()
+    if text.isascii() and text.isprintable() and font in _ASCII:
+        return [(font, text)] if text else []
     out: list[tuple[str, str]] = []
     for ch in clean(text):
         chosen = font

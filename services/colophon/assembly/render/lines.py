@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from colophon.assembly.domain.stamps import PageStamp
 from colophon.assembly.render import fonts
 from colophon.assembly.render.spelling import Spelling
@@ -14,6 +16,7 @@ _ACCENT = b"0.48 0.1 0.12 rg"
 _INK = b"0 g"
 
 
+@lru_cache(maxsize=4096)
 def fitted(stamp: PageStamp) -> tuple[str, float]:
     """The text and size that fit the zone: smaller down to LEAST, then cut at a word with an ellipsis."""
     room = stamp.box[2] - stamp.box[0]

@@ -6,7 +6,6 @@ in the volume. Front pages are numbered in roman from i; back pages go on from t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,10 +26,13 @@ from colophon.assembly.domain.contents import ContentsSession
 from colophon.assembly.domain.inputs import LeftOut
 from colophon.assembly.domain.plan import roman
 from colophon.assembly.render import fonts, hyphens, pages, styles
-from colophon.assembly.render.flowables import draw_line
+from colophon.assembly.render.flowables import Reserved, draw_line
 from colophon.assembly.render.kerning import KernedCanvas
-from colophon.assembly.render.spelling import Spelling, spell
+from colophon.assembly.render.spelling import Repertoire, enter
 from colophon.common.domain.venue import Venue
+
+DIGEST_LINE = 11.5
+"""Height of the line that is kept for the inputs' digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,6 @@ class Matter:
     first_page: int
     next_page: int
     """The printed number after the last paper."""
-    digest: str
-    """Of the inputs, for the copyright page."""
     draft: bool = False
     pending: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -67,6 +67,20 @@ class Rendered:
     front: int
     back: int
     bookmarks: tuple[Bookmark, ...]
+    digest: tuple[int, float, float]
+    """Where the inputs' digest goes: page from 0, left end and foot of its line."""
+
+    def plain(self) -> dict[str, Any]:
+        """All but the path, as JSON can hold it."""
+        marks = [[mark.title, mark.page] for mark in self.bookmarks]
+        return {"front": self.front, "back": self.back, "bookmarks": marks, "digest": list(self.digest)}
+
+    @staticmethod
+    def of(path: Path, kept: dict[str, Any]) -> Rendered:
+        """From ``plain``."""
+        page, x, y = kept["digest"]
+        marks = tuple(Bookmark(title, where) for title, where in kept["bookmarks"])
+        return Rendered(path, kept["front"], kept["back"], marks, (page, x, y))
 
 
 class _Mark(ActionFlowable):
@@ -95,11 +109,11 @@ class _EndOfFront(ActionFlowable):
             doc.front += 1
 
 
-def render(matter: Matter, path: Path, stamped: Sequence[tuple[str, str]] = ()) -> tuple[Rendered, Spelling]:
+def render(matter: Matter, path: Path, repertoire: Repertoire = ()) -> Rendered:
     """Write front and back matter to ``path``.
 
-    ``stamped`` is (text, font) of every stamp of the volume: its letters go into this document's
-    fonts, and comes back spelt with them.
+    ``repertoire`` is (letters, font) of every stamp of the volume: they are the first in this document's
+    fonts, so that its fonts serve the stamps of all papers.
     """
     fonts.register()
     sheet = matter.sheet
@@ -116,30 +130,27 @@ def render(matter: Matter, path: Path, stamped: Sequence[tuple[str, str]] = ()) 
             PageTemplate("back", [_frame(sheet)], onPage=_back),
         ]
     )
-    doc.stamped = stamped
+    digest = Reserved(DIGEST_LINE)
+
+    def canvas(*args: Any, **kwargs: Any) -> Canvas:
+        kwargs["initialFontName"] = fonts.REGULAR
+        made = KernedCanvas(*args, **kwargs)
+        enter(made, repertoire)
+        return made
+
     with hyphens.language(matter.venue.language):
-        doc.build(_story(matter), canvasmaker=_canvas)
+        doc.build(_story(matter, digest), canvasmaker=canvas)
     front = doc.front
-    return Rendered(path, front, doc.page - front, tuple(doc.marks)), doc.spelled
+    assert digest.place is not None
+    return Rendered(path, front, doc.page - front, tuple(doc.marks), digest.place)
 
 
 class _Document(BaseDocTemplate):
-    """A document that spells the stamps before it is written."""
+    """A document that knows its parts' first pages."""
 
     marks: list[Bookmark]
     front: int
     matter: Matter
-    stamped: Sequence[tuple[str, str]]
-    spelled: Spelling
-
-    def _endBuild(self) -> None:
-        self.spelled = spell(self.canv, self.stamped)
-        super()._endBuild()
-
-
-def _canvas(*args: Any, **kwargs: Any) -> Canvas:
-    kwargs["initialFontName"] = fonts.REGULAR
-    return KernedCanvas(*args, **kwargs)
 
 
 def _frame(sheet: styles.Sheet) -> Frame:
@@ -173,7 +184,7 @@ def _back(canvas: Canvas, doc: _Document) -> None:
     _folio(canvas, doc.matter.sheet, str(number), fonts.REGULAR, 11)
 
 
-def _story(matter: Matter) -> list[Flowable]:
+def _story(matter: Matter, digest: Reserved) -> list[Flowable]:
     """All pages in order: VOL-008's order of front matter, then the index."""
     story: list[Flowable] = []
     parts: list[tuple[str, str, list[Flowable]]] = [
@@ -183,7 +194,7 @@ def _story(matter: Matter) -> list[Flowable]:
         (
             "bare",
             "Copyright",
-            pages.copyright_page(matter.venue, matter.pending, matter.digest, matter.sheet),
+            pages.copyright_page(matter.venue, matter.pending, digest, matter.sheet),
         ),
     ]
     if matter.left_out:

@@ -14,6 +14,7 @@ from colophon.assembly.render import fonts, markdown, styles
 from colophon.assembly.render.flowables import (
     LINK,
     ContentsLine,
+    Reserved,
     Rule,
     Spaced,
     Stack,
@@ -96,8 +97,13 @@ def _title_block(venue: Venue, measure: float, scale: float, places: bool) -> li
     return story
 
 
-def copyright_page(venue: Venue, pending: Sequence[str], digest: str, sheet: styles.Sheet) -> list[Flowable]:
-    """At the page's foot: rights, identifiers, how the volume was made. Pending facts are shown as such."""
+def copyright_page(
+    venue: Venue, pending: Sequence[str], digest: Reserved, sheet: styles.Sheet
+) -> list[Flowable]:
+    """At the page's foot: rights, identifiers, how the volume was made. Pending facts are shown as such.
+
+    ``digest``: the line in which the inputs' digest is printed later.
+    """
     lines: list[Flowable] = [paragraph(venue.volume_title, styles.SMALL.clone("t", fontName=fonts.ITALIC))]
     if venue.title and venue.title.casefold() not in venue.volume_title.casefold():
         lines.append(paragraph(venue.title, styles.SMALL))
@@ -128,11 +134,12 @@ def copyright_page(venue: Venue, pending: Sequence[str], digest: str, sheet: sty
     made = (
         "The papers are printed as their authors sent them; page numbers and running lines were added. "
         "Front matter and index are set in EB Garamond. The volume is a function of its inputs, "
-        f"whose digest is sha256 {digest[:16]} {digest[16:32]} {digest[32:48]} {digest[48:]}."
+        "whose digest is:"
     )
     lines.append(
         paragraph(made, styles.SMALL.clone("colophon", fontSize=8.5, leading=11.5, textColor=styles.QUIET))
     )
+    lines.append(digest)
     return [Stack(lines, at_foot=True)]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,21 @@ from colophon.assembly.render.stamping import Stamper
 
 
 def stamp_paper(job: dict[str, Any]) -> bytes:
-    """Stamp ``source`` into ``target`` with the fonts of ``fonts``; JSON ``sha256``, ``size`` or ``error``.
+    """Stamp ``source`` into ``target`` with ``fonts``; JSON ``version``, ``seconds``, or ``error``.
 
     The author's document information stays as it is (a publisher's certificate stands there); a title
-    and authors are added where there are none. ``first``: the printed number of the first page.
+    and authors are added where there are none. ``first``: the printed number of the first page. The target
+    appears whole: the merge may be waiting for it. ``seconds``: what the stamping took, without reading and
+    writing.
     """
     try:
         with pikepdf.open(job["fonts"]) as letters, pikepdf.open(job["source"]) as pdf:
+            begin = time.perf_counter()
             fonts = pdf.copy_foreign(pdf_fonts(letters))
             stamper = Stamper(pdf, fonts, tuple(job["sheet"]))
             for page, rows, unclosed in zip(pdf.pages, job["pages"], job["unclosed"], strict=True):
                 stamper.stamp(page, wire.unpack(rows), unclosed)
+            seconds = time.perf_counter() - begin
             label = Dictionary(S=Name.D, St=job["first"])
             pdf.Root.PageLabels = Dictionary(Nums=Array([0, label]))
             for key, value in (("/Title", job["title"]), ("/Author", job["authors"])):
@@ -34,15 +38,13 @@ def stamp_paper(job: dict[str, Any]) -> bytes:
                     pdf.docinfo[key] = String(value)
             if Name.Lang not in pdf.Root:
                 pdf.Root.Lang = String(job["language"])
-            pdf.save(
-                job["target"], deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
-            )
+            version = pdf.pdf_version
+            new = Path(f"{job['target']}.new")
+            pdf.save(new, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            new.replace(job["target"])
     except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError) as error:
         return json.dumps({"error": f"{type(error).__name__}: it cannot be stamped"}).encode()
-    target = Path(job["target"])
-    with target.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return json.dumps({"sha256": digest, "size": target.stat().st_size}).encode()
+    return json.dumps({"version": version, "seconds": seconds}).encode()
 
 
 def pdf_fonts(letters: pikepdf.Pdf) -> pikepdf.Object:

@@ -1,7 +1,8 @@
-"""The volume: our own pages and all papers in one file. Runs in a child with limits.
+"""The volume: our own pages and all stamped papers in one file. Runs in a child with limits.
 
-The document starts as front and back matter (its fonts are the only ones we add), the papers' pages
-are put in between with what belongs to them: named destinations, forms, layers, outline.
+The document starts as front and back matter, the stamped papers' pages are put in between with what belongs
+to them: named destinations, forms, layers, outline. Their stamps are pointed to the front matter's fonts,
+which hold the same letters under the same codes: each font is in the volume once.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +23,22 @@ from colophon.assembly.render.flowables import LINK
 from colophon.assembly.render.single import pdf_fonts
 from colophon.assembly.render.stamping import Stamper
 
+_LOOK = 0.002
+"""Seconds between two looks for a paper that is being stamped."""
+_DRAWN = re.compile(rb"(/ClpStamp\d+) Do")
+
+
+class _Stopped(Exception):
+    """The build has failed elsewhere."""
+
 
 def merge(job: dict[str, Any]) -> bytes:
     """Write the volume to ``target``; JSON ``sha256``, ``size``, ``pages``, or ``error`` with ``paper``.
 
-    ``job``: ``matter`` (path), ``front`` (pages before the body), ``papers`` (id, path, blank, pages'
-    forms, unclosed), ``outline`` (titles, pages of the matter, papers), ``info``, ``first``, ``sheet``.
+    ``job``: ``matter`` (path), ``front`` (pages before the body), ``papers`` (id, path of the stamped file,
+    blank), ``outline`` (titles, pages of the matter, papers), ``info``, ``first``, ``sheet``, ``digest``
+    (page and form of the inputs' digest), ``stop`` (path). Waits for papers that are still being stamped,
+    until the file ``stop`` is there.
     """
     at = ""
     try:
@@ -34,14 +47,16 @@ def merge(job: dict[str, Any]) -> bytes:
             front = job["front"]
             matter: list[Object] = [page.obj for page in pdf.pages]
             back = matter[front:]
+            fonts = pdf_fonts(pdf)
+            page, rows = job["digest"]
+            Stamper(pdf, fonts, tuple(job["sheet"])).stamp(pdf.pages[page], wire.unpack(rows))
             del pdf.pages[front:]
-            stamper = Stamper(pdf, pdf_fonts(pdf), tuple(job["sheet"]))
             starts: dict[str, Object] = {}
             own: dict[str, list[Object]] = {}
             version = pdf.pdf_version
             for paper in job["papers"]:
                 at = paper["id"]
-                source = opened.enter_context(pikepdf.open(paper["path"]))
+                source = opened.enter_context(pikepdf.open(_there(paper["path"], job["stop"])))
                 version = max(version, source.pdf_version, key=_version)
                 if paper["blank"]:
                     pdf.add_blank_page(page_size=tuple(job["sheet"]))
@@ -49,10 +64,7 @@ def merge(job: dict[str, Any]) -> bytes:
                 pdf.add_pages_from(source)
                 starts[at] = pdf.pages[begin].obj
                 own[at] = outline.take(pdf)
-                for number, (rows, unclosed) in enumerate(
-                    zip(paper["pages"], paper["unclosed"], strict=True)
-                ):
-                    stamper.stamp(pdf.pages[begin + number], wire.unpack(rows), unclosed)
+                _share_fonts(starts[at], fonts)
             at = ""
             for leaf in back:
                 pdf.pages.append(pikepdf.Page(leaf))
@@ -65,12 +77,37 @@ def merge(job: dict[str, Any]) -> bytes:
                 object_stream_mode=pikepdf.ObjectStreamMode.generate, linearize=job.get("linearize", False),
             )  # fmt: skip
             pages = len(pdf.pages)
+    except _Stopped:
+        return json.dumps({"stopped": True}).encode()
     except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError) as error:
         return json.dumps({"error": f"{type(error).__name__} while merging", "paper": at}).encode()
     target = Path(job["target"])
     with target.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     return json.dumps({"sha256": digest, "size": target.stat().st_size, "pages": pages}).encode()
+
+
+def _there(path: str, stop: str) -> Path:
+    """The path of a file once it is there; raises _Stopped."""
+    wanted, end = Path(path), Path(stop)
+    while not wanted.exists():
+        if end.exists():
+            raise _Stopped
+        time.sleep(_LOOK)
+    return wanted
+
+
+def _share_fonts(page: Object, fonts: Object) -> None:
+    """Point a paper's stamps to these fonts: all of its stamps share one dictionary."""
+    contents: Any = page.get(Name.Contents)
+    drawn = (
+        _DRAWN.search(contents[-1].read_bytes()) if isinstance(contents, Array) and len(contents) else None
+    )
+    if drawn is None:
+        return
+    own = page.Resources.XObject[drawn.group(1).decode()].Resources.Font
+    for name in list(own.keys()):
+        own[name] = fonts[name]
 
 
 def _version(text: str) -> tuple[int, ...]:
