@@ -116,9 +116,12 @@ def numbered_pages() -> Facts:
     return out
 
 
-def numbered_lines() -> Facts:
-    lines = tuple(plain(str(n), (20, 700 - 12 * n, 30, 708 - 12 * n), 6.0) for n in range(1, 40))
-    return edited(BASE, 2, lines=(*BASE.pages[1].lines, *lines))
+def numbered_lines(pages: int = 5) -> Facts:
+    out = BASE
+    for page in BASE.pages[:pages]:
+        lines = tuple(plain(str(n), (20, 700 - 12 * n, 30, 708 - 12 * n), 6.0) for n in range(1, 40))
+        out = edited(out, page.number, lines=(*page.lines, *lines))
+    return out
 
 
 def running_heads() -> Facts:
@@ -361,3 +364,9 @@ def test_acm_takes_type3_with_a_warning() -> None:
 def test_nothing_registered_nothing_compared() -> None:
     judgement = judged(BASE, title="", authors=(), isbn="")
     assert {f.rule for f in judgement.findings if f.severity != "info"} == set()
+
+
+def test_a_numbered_listing_is_no_draft() -> None:
+    judgement = judged(numbered_lines(pages=1))
+    assert not found(judgement, "GEO-008")
+    assert "GEO-005" not in errors(judgement)

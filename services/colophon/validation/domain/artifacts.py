@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from colophon.common.domain.findings import Box
-from colophon.validation.domain.layout import Layout, Placed
+from colophon.validation.domain.layout import LEFT, WIDE, Layout, Placed, wrapped
 from colophon.validation.domain.sections import Kind, Sections
 from colophon.validation.domain.words import fold, join_lines, squash
 
@@ -127,7 +127,9 @@ class _Mark:
 
     key: str
     place: int
-    rest: str
+    rest: str = ""
+    count: int = 1
+    """Lines that the heading takes."""
 
 
 def parse(layout: Layout, sections: Sections) -> Appendix | None:
@@ -140,27 +142,22 @@ def parse(layout: Layout, sections: Sections) -> Appendix | None:
     ae_start = next((h for h in sections.headings if h.kind is Kind.AE), None)
     marks = _marks(ad)
     tops = {key: next((m for m in marks if m.key == key), None) for key in _TOP}
-    ends = [m.place for m in marks]
+    two = {page for page, count in layout.columns.items() if count == 2}
     contributions = _section(ad, tops["contributions"], marks)
     listed = _section(ad, tops["artifacts"], marks)
-    header, columns = _table_header(ad, [m.place for m in marks if m.key.startswith("block")] + ends)
-    artifacts = _artifacts(
-        [
-            p
-            for p in listed
-            if header is None or p.page != ad[header].page or p.line.baseline > ad[header].line.baseline + 1
-        ]
-    )
+    header, columns = _table_header(ad)
+    rows = _rows(ad, header, marks, two)
+    artifacts = _artifacts([p for p in listed if header is None or _above(p, ad, header, two)], two)
     return Appendix(
         page=start.page,
         box=start.box,
         has_overview=tops["overview"] is not None,
         has_contributions=tops["contributions"] is not None,
-        contributions=_items(contributions),
+        contributions=_items(contributions, two),
         has_list=tops["artifacts"] is not None,
         artifacts=artifacts,
         table_columns=columns,
-        rows=_rows(ad, header, tops["identification"], marks),
+        rows=rows,
         has_identification=tops["identification"] is not None,
         blocks=_blocks(ad, marks),
         ae=ae_start is not None,
@@ -171,29 +168,51 @@ def parse(layout: Layout, sections: Sections) -> Appendix | None:
     )
 
 
+def _above(placed: Placed, lines: list[Placed], header: int, two: set[int]) -> bool:
+    """Whether a line of the list stands in front of the table's header."""
+    head = lines[header]
+    if placed.page != head.page or (placed.page in two and placed.column != head.column):
+        return lines.index(placed) < header
+    return placed.line.baseline > head.line.baseline + 1
+
+
 def _marks(lines: list[Placed]) -> list[_Mark]:
     """All headings in order; one line may hold a part's heading and its first subpart's."""
     out: list[_Mark] = []
+    after = 0
     for place, placed in enumerate(lines):
+        if place < after:
+            continue
         text = placed.text
         flat = squash(text)
         block = _BLOCK.fullmatch(flat)
         if block:
-            out.append(_Mark(f"block{int(block.group(1))}", place, ""))
+            out.append(_Mark(f"block{int(block.group(1))}", place))
             continue
-        bare = _NUMBERING.sub("", text, count=1)
-        found = next((key for key, heads in _TOP.items() if squash(bare) in heads or flat in heads), None)
+        found, count = _top(lines, place)
         if found:
-            out.append(_Mark(found, place, ""))
+            out.append(_Mark(found, place, "", count))
+            after = place + count
             continue
         rest = text
         for _ in range(3):
-            key, after = _part(rest, placed)
+            key, behind = _part(rest, placed)
             if key is None:
                 break
-            out.append(_Mark(key, place, after))
-            rest = after
+            out.append(_Mark(key, place, behind))
+            rest = behind
     return out
+
+
+def _top(lines: list[Placed], place: int) -> tuple[str | None, int]:
+    """The section that a line, or a heading wrapped into two or three, begins; and its lines."""
+    for count in (1, 2, 3):
+        text = wrapped(lines, place, count)
+        flats = (squash(text), squash(_NUMBERING.sub("", text, count=1)))
+        found = next((key for key, heads in _TOP.items() if any(flat in heads for flat in flats)), None)
+        if found or len(text) > 60:
+            return found, count
+    return None, 1
 
 
 def _part(text: str, placed: Placed) -> tuple[str | None, str]:
@@ -253,16 +272,23 @@ def _section(lines: list[Placed], mark: _Mark | None, marks: list[_Mark]) -> lis
     if mark is None:
         return []
     end = min((m.place for m in marks if m.place > mark.place), default=len(lines))
-    return lines[mark.place + 1 : end]
+    return lines[mark.place + mark.count : end]
 
 
-def _by_rows(lines: list[Placed]) -> list[Placed]:
-    """Row by row, each from the left: lines whose baselines differ by less than half their size are a row."""
+def _by_rows(lines: list[Placed], two: set[int]) -> list[Placed]:
+    """Row by row, each from the left: lines whose baselines differ by less than half their size are a row.
+
+    ``two``: pages of two columns, where one column comes after the other.
+    """
+
+    def column(placed: Placed) -> int:
+        return placed.column if placed.page in two else LEFT
+
     out: list[Placed] = []
     row: list[Placed] = []
-    for placed in sorted(lines, key=lambda p: (p.page, -p.line.baseline)):
+    for placed in sorted(lines, key=lambda p: (p.page, column(p), -p.line.baseline)):
         if row and (
-            placed.page != row[0].page
+            (placed.page, column(placed)) != (row[0].page, column(row[0]))
             or row[0].line.baseline - placed.line.baseline > 0.5 * max(placed.line.size, 5.0)
         ):
             out += sorted(row, key=lambda p: p.line.box[0])
@@ -271,11 +297,11 @@ def _by_rows(lines: list[Placed]) -> list[Placed]:
     return out + sorted(row, key=lambda p: p.line.box[0])
 
 
-def _items(lines: list[Placed]) -> dict[int, str]:
+def _items(lines: list[Placed], two: set[int]) -> dict[int, str]:
     """C1 … with their texts. Labels may stand on lines of their own."""
     out: dict[int, str] = {}
     current = None
-    for placed in _by_rows(lines):
+    for placed in _by_rows(lines, two):
         match = _LABEL.match(fold(placed.text))
         if match and match["kind"].lower() == "c":
             current = int(match["number"])
@@ -286,11 +312,11 @@ def _items(lines: list[Placed]) -> dict[int, str]:
     return out
 
 
-def _artifacts(lines: list[Placed]) -> tuple[Artifact, ...]:
+def _artifacts(lines: list[Placed], two: set[int]) -> tuple[Artifact, ...]:
     out: list[tuple[int, list[str], Placed]] = []
-    for placed in _by_rows(lines):
+    for placed in _by_rows(lines, two):
         match = _LABEL.match(fold(placed.text))
-        if match and match["kind"].lower() == "a":
+        if match and match["kind"].lower() == "a" and not any(match["number"] == str(n) for n, _, _ in out):
             out.append((int(match["number"]), [placed.text], placed))
         elif out:
             out[-1][1].append(placed.text)
@@ -321,7 +347,7 @@ _COLUMNS = (
 )
 
 
-def _table_header(lines: list[Placed], _: list[int]) -> tuple[int | None, tuple[str, ...]]:
+def _table_header(lines: list[Placed]) -> tuple[int | None, tuple[str, ...]]:
     """Place of the table's first heading and the columns found; headings may wrap into two lines."""
     for place, placed in enumerate(lines):
         flat = squash(placed.text)
@@ -350,27 +376,18 @@ _ELEMENT = re.compile(
 _RANGE = re.compile(r"c\s*(\d{1,2})\s*(?:[-–−]|to)\s*c?\s*(\d{1,2})")
 
 
-def _rows(lines: list[Placed], header: int | None, stop: _Mark | None, marks: list[_Mark]) -> tuple[Row, ...]:
+def _rows(lines: list[Placed], header: int | None, marks: list[_Mark], two: set[int]) -> tuple[Row, ...]:
     """Rows by height on the page: cells of one row need not follow one another in the text."""
     if header is None:
         return ()
     top = lines[header]
-    later = [
-        m.place
-        for m in marks
-        if (m.place > header and m.key in ("identification",))
-        or (m.key.startswith("block") and m.place > header)
-    ]
+    later = [m.place for m in marks if m.place > header and m.key.startswith(("identification", "block"))]
     end = min(later, default=len(lines))
-    floor = max((lines[m].line.baseline for m in later if lines[m].page == top.page), default=-1e9)
-    del stop
-    cells = [
-        p
-        for i, p in enumerate(lines)
-        if (p.page == top.page and floor + 1 < p.line.baseline < top.line.baseline - 0.5 * top.line.size)
-        or (p.page > top.page and i < end)
-    ]
-    cells = _by_rows(cells)
+    beside = [p for p in lines if p.page == top.page and _same_column(p, top, two)]
+    floor = max((lines[m].line.baseline for m in later if lines[m] in beside), default=-1e9)
+    cells = [p for p in beside if floor + 1 < p.line.baseline < top.line.baseline - 0.5 * top.line.size]
+    cells += [p for i, p in enumerate(lines) if header < i < end and p not in beside]
+    cells = _by_rows(cells, two)
     grouped: list[tuple[int, list[str]]] = []
     for cell in cells:
         match = re.match(r"^\s*a\s*(\d{1,2})\b", fold(cell.text))
@@ -389,6 +406,10 @@ def _rows(lines: list[Placed], header: int | None, stop: _Mark | None, marks: li
         elements = tuple(" ".join(m.group(0).split()) for m in _ELEMENT.finditer(text))
         out.append(Row(number, tuple(sorted(numbers)), elements))
     return tuple(out)
+
+
+def _same_column(one: Placed, other: Placed, two: set[int]) -> bool:
+    return one.page not in two or one.column == other.column or WIDE in (one.column, other.column)
 
 
 def _blocks(lines: list[Placed], marks: list[_Mark]) -> tuple[Block, ...]:

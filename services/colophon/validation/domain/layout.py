@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from colophon.common.domain.findings import Box
 from colophon.validation.domain.facts import Facts, Line, Page
-from colophon.validation.domain.words import squash
+from colophon.validation.domain.words import join_lines, squash
 
 LEFT, RIGHT, WIDE = 0, 1, 2
 
@@ -60,6 +61,24 @@ class Layout:
         else:
             low, high = self.left if placed.column == LEFT else self.right
         return x0 - low > 12 and abs((x0 + x1) / 2 - (low + high) / 2) < 8
+
+
+def wrapped(lines: Sequence[Placed], place: int, count: int) -> str:
+    """The text of ``count`` lines from ``place`` on, if they are set alike and close; else empty.
+
+    Headings wrap in narrow columns.
+    """
+    own = lines[place : place + count]
+    if len(own) < count:
+        return ""
+    for above, one in pairwise(own):
+        alike = one.line.font == above.line.font and abs(one.line.size - above.line.size) < 0.3
+        step = above.line.baseline - one.line.baseline
+        if not alike or (one.page, one.column) != (above.page, above.column):
+            return ""
+        if not 0 < step < 1.7 * one.line.size:
+            return ""
+    return join_lines([one.text for one in own])
 
 
 def lay_out(facts: Facts) -> Layout:
@@ -139,14 +158,14 @@ def _order(page: Page, lines: list[Line]) -> list[tuple[Line, int]]:
         else:
             column = WIDE
         sided.append((line, column))
-    rights = sorted((line.baseline for line, column in sided if column == RIGHT), reverse=True)
+    rights = [line.box for line, column in sided if column == RIGHT]
     fixed: list[tuple[Line, int]] = []
     for line, column in sided:
         # A line that runs over into a column with text beside it is a line of its own column.
         if (
             column == WIDE
             and line.box[0] < mid - 60
-            and any(abs(other - line.baseline) < 0.4 * line.size for other in rights)
+            and any(box[1] < line.box[3] - 1 and box[3] > line.box[1] + 1 for box in rights)
         ):
             column = LEFT
         fixed.append((line, column))
@@ -207,14 +226,12 @@ _PAGE_NUMBER = re.compile(
 def _furniture(facts: Facts) -> tuple[set[tuple[int, int]], tuple[int, ...], tuple[tuple[int, Box], ...]]:
     """Ids of lines that are not running text; pages with line numbers; page numbers."""
     out: set[tuple[int, int]] = set()
-    numbered = []
+    numbers_of = _line_numbers(facts)
+    numbered = sorted(numbers_of)
     edges: dict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
     for page in facts.pages:
         lines = [line for line in page.lines if not line.angle]
-        found = _line_numbers(lines)
-        if found:
-            numbered.append(page.number)
-            out |= {(page.number, id(line)) for line in found}
+        out |= {(page.number, id(line)) for line in numbers_of.get(page.number, ())}
         rest = [line for line in lines if (page.number, id(line)) not in out]
         for line, edge in _edge_lines(page, rest):
             edges[(edge, round(line.baseline / 3))].append((page.number, line))
@@ -246,25 +263,52 @@ def _counts_up(found: list[tuple[int, Line]]) -> bool:
     return not values or len(set(values)) <= max(1, len(values) // 3)
 
 
-def _line_numbers(lines: list[Line]) -> list[Line]:
-    """Digit-only lines in a straight column beside the text, at least ten of them, counting up."""
-    digits = [line for line in lines if line.text.isdigit() and len(line.text) <= 4]
-    out = []
-    for edge in (2, 0):
-        columns: dict[int, list[Line]] = defaultdict(list)
-        for line in digits:
-            columns[round(line.box[edge] / 2)].append(line)
-        for place in columns:
-            near = columns[place] + columns.get(place + 1, [])
-            if len(near) < 10:
-                continue
-            near.sort(key=lambda line: -line.baseline)
-            values = [int(line.text) for line in near]
-            steps = sum(1 for a, b in pairwise(values) if 0 < b - a <= 5)
-            if steps >= 0.8 * (len(values) - 1):
-                out += near
-        if out:
-            break
+def _line_numbers(facts: Facts) -> dict[int, list[Line]]:
+    """Page → its line numbers. A numbered listing or a table's column does not fill half of all pages."""
+    written = [p for p in facts.pages if len(p.lines) > 20]
+    places: dict[int, set[tuple[int, int]]] = {}
+    for page in written:
+        found = _numbered_columns(page)
+        if found:
+            places[page.number] = found
+    if not places or 2 * len(places) < len(written):
+        return {}
+    known = set().union(*places.values())
+    out = {}
+    for page in facts.pages:
+        own = [x for x in page.lines if not x.angle and _is_number(x) and not known.isdisjoint(_places(x))]
+        if own:
+            out[page.number] = own
+    return out
+
+
+def _is_number(line: Line) -> bool:
+    return len(line.text) <= 4 and line.text.isdigit()
+
+
+def _places(line: Line) -> tuple[tuple[int, int], ...]:
+    """Where a number's right and left edges stand, in steps of 2 pt."""
+    return tuple((edge, round(line.box[edge] / 2)) for edge in (2, 0))
+
+
+def _numbered_columns(page: Page) -> set[tuple[int, int]]:
+    """Edges at which at least twenty numbers stand in a straight column, counting down the page."""
+    columns: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in page.lines:
+        if not line.angle and _is_number(line):
+            for place in _places(line):
+                columns[place].append(line)
+    out: set[tuple[int, int]] = set()
+    for edge, place in list(columns):
+        near = columns[(edge, place)] + columns.get((edge, place + 1), [])
+        if len(near) < 20:
+            continue
+        near.sort(key=lambda line: -line.baseline)
+        values = [int(line.text) for line in near]
+        steps = sum(1 for a, b in pairwise(values) if 0 < b - a <= 5)
+        tall = near[0].baseline - near[-1].baseline > 0.35 * page.height
+        if tall and steps >= 0.8 * (len(values) - 1):
+            out |= {(edge, place), (edge, place + 1)}
     return out
 
 

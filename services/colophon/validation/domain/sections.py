@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from colophon.common.domain.findings import Box
 from colophon.validation.domain.facts import Facts
-from colophon.validation.domain.layout import Layout, Placed
+from colophon.validation.domain.layout import Layout, Placed, wrapped
 from colophon.validation.domain.words import squash
 
 
@@ -198,13 +198,21 @@ def _first_entry_page(layout: Layout) -> int:
 def _candidates(layout: Layout) -> list[Heading]:
     """Every line that could be one of the headings, with how sure that is."""
     out = []
+    after = 0
     for place, placed in enumerate(layout.lines):
         text = placed.text
-        if len(text) > 90:
+        if len(text) > 90 or place < after:
             continue
         flat = squash(text)
         if len(flat) < 8 or len(flat) > 80:
             continue
+        if "artifact" in flat and not _AD.fullmatch(flat) and not _AE.fullmatch(flat):
+            # “Appendix: Artifact Description/” on one line, “Artifact Evaluation” on the next.
+            for count in (3, 2):
+                whole = squash(wrapped(layout.lines, place, count))
+                if _AD_TITLE.fullmatch(whole) or _AD.fullmatch(whole):
+                    flat, after = whole, place + count
+                    break
         if _REFERENCES.fullmatch(flat):
             strength = _looks(layout, placed) + _entries_follow(layout, place)
             out.append(_heading(Kind.REFERENCES, placed, place, strength))
@@ -228,7 +236,7 @@ def _body_numbered(text: str) -> bool:
 
 _APPENDIX_SHAPE = re.compile(
     r"^\s*(?:(?:\d{1,2}|[IVXivx]{1,5})[.:)]?\s+)?(?:(?:Technical|Supplementary|Online|TECHNICAL)\s+)?"
-    r"(?:A\s?ppendi|A\s?PPENDI|S\s?upplement|S\s?UPPLEMENT)\w*\s*"
+    r"(?:A\s?ppendi|A\s?PPENDI|S\s?upplement|S\s?UPPLEMENT)\w*(?!\w)\s*"
     r"(?:$|[:.—–-]|[A-Z0-9]{1,3}(?:$|[\s:.—–-]+[A-Z(].*)|\([A-Za-z ]+\)$).*$"
 )
 

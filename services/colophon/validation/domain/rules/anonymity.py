@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from colophon.validation.domain.case import Case
+from colophon.validation.domain.facts import Line
 from colophon.validation.domain.rules.catalogue import Hit, rule
 from colophon.validation.domain.sections import Kind
 from colophon.validation.domain.words import squash
@@ -23,6 +24,17 @@ _ANYWHERE = re.compile(
 )
 
 
+def leftover(case: Case) -> Line | None:
+    """The first page's line that stands where the authors should."""
+    authors = {id(p.line) for p in case.front.authors}
+    for line in case.facts.pages[0].lines if case.facts.pages else ():
+        flat = " ".join(line.text.split())
+        near_title = id(line) in authors or line.baseline > 0.6 * case.facts.pages[0].height
+        if _ON_FRONT.search(flat) and (near_title or len(flat) < 60):
+            return line
+    return None
+
+
 @rule(
     "ANO-001",
     "Not the anonymous version",
@@ -32,14 +44,10 @@ _ANYWHERE = re.compile(
 def anonymous(case: Case) -> Iterator[Hit]:
     if case.profile.policy.review_copy:
         return
-    authors = {id(p.line) for p in case.front.authors}
-    first = case.facts.pages[0].lines if case.facts.pages else ()
-    for line in first:
-        flat = " ".join(line.text.split())
-        near_title = id(line) in authors or line.baseline > 0.6 * case.facts.pages[0].height
-        if _ON_FRONT.search(flat) and (near_title or len(flat) < 60):
-            yield Hit(f"The paper is still anonymous: “{flat[:60]}”.", 1, line.box)
-            return
+    found = leftover(case)
+    if found is not None:
+        yield Hit(f"The paper is still anonymous: “{' '.join(found.text.split())[:60]}”.", 1, found.box)
+        return
     heads = [(n, x) for n, x in case.layout.furniture if _ON_FRONT.search(x.text)]
     for number, line in heads[:1]:
         yield Hit(f"The running head is still anonymous: “{line.text[:60]}”.", number, line.box)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from colophon.validation.domain.case import Case
+from colophon.validation.domain.layout import Placed
 from colophon.validation.domain.names import Match, match_authors
+from colophon.validation.domain.rules import anonymity
 from colophon.validation.domain.rules.catalogue import Hit, rule
 from colophon.validation.domain.sections import Kind
-from colophon.validation.domain.words import fold, likeness, squash, untex, words
+from colophon.validation.domain.words import likeness, squash, untex, words
 
 _COMMON = {"the", "of", "and", "to", "in", "that", "is", "a", "for", "we", "with"}
 
@@ -105,9 +107,7 @@ def authors(case: Case) -> Iterator[Hit]:
 
 def anonymous_block(case: Case) -> bool:
     """Whether the block of authors is that of a review copy: then ANO-001 says it all."""
-    return "anonymous" in fold(" ".join(p.text for p in case.front.authors)) or "anonymousauthor" in squash(
-        case.first_text
-    )
+    return anonymity.leftover(case) is not None
 
 
 @rule(
@@ -203,10 +203,14 @@ def agreement(case: Case) -> Iterator[Hit]:
 
 
 _LEFTOVERS = (
-    (r"lorem ipsum", 0, "text of a template"),
-    (r"\bTODO\b|\bFIXME\b|\bTBD\b", 0, "a note to yourself"),
+    (r"lorem ipsum", re.IGNORECASE, "text of a template"),
+    (
+        r"(?<![“\"‘'’/])\b(?:TODO|FIXME|TBD)\b(?![”\"’'/]| (?:comments?|list|tags?|notes)\b)",
+        0,
+        "a note to yourself",
+    ),
     (r"\bXXX+\b", 0, "a placeholder"),
-    (r"(?<![?\w])\?\?(?![?\w])|\[\?\]", 0, "an undefined reference"),
+    (r"(?<![?\w])\?\?(?![?\w])|\[\?\s*(?:,\s*\?\s*)*\]|\(\?\)", 0, "an undefined reference"),
     (r"identify applicable funding agency here", re.IGNORECASE, "text of a template"),
     (r"given name surname", re.IGNORECASE, "text of a template"),
     (r"dept\. name of organi[sz]ation", re.IGNORECASE, "text of a template"),
@@ -237,12 +241,12 @@ def leftovers(case: Case) -> Iterator[Hit]:
     said = 0
     kinds = case.sections.kinds
     for place, placed in enumerate(case.layout.lines):
-        if kinds[place] in (Kind.AD, Kind.AE):
+        if kinds[place] in (Kind.AD, Kind.AE) or _code(case, placed):
             continue
         for pattern, what in _PATTERNS:
             found = pattern.search(placed.text)
             # Without a list of references every citation is undefined: PGS-005 says it once.
-            if found and not (found.group(0) == "[?]" and case.sections.references is None):
+            if found and not (found.group(0).startswith("[?") and case.sections.references is None):
                 said += 1
                 yield Hit(
                     f"Page {placed.page} has {what}: “{found.group(0)[:60]}”.", placed.page, placed.line.box
@@ -250,6 +254,17 @@ def leftovers(case: Case) -> Iterator[Hit]:
                 break
         if said >= 10:
             return
+
+
+_MONOSPACED = re.compile(
+    r"mono|nimbusmon|courier|inconsolata|zi4|cursor|consol|typewriter|cmtt|sftt|ectt|txtt|code", re.IGNORECASE
+)
+
+
+def _code(case: Case, placed: Placed) -> bool:
+    """A line of a listing: “??” and TODO are part of programs."""
+    faces = case.facts.typefaces
+    return placed.line.font < len(faces) and bool(_MONOSPACED.search(faces[placed.line.font].name))
 
 
 @rule(
