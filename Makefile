@@ -7,7 +7,7 @@ SHELL := /bin/bash
 STACK := $(V)/python -m deploy.local
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down status clean test lint bench protos locks
+.PHONY: help setup demo up down status clean test test-tex lint bench protos locks
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ clean: setup ## Stop them all and delete their data
 
 test: setup ## The whole test suite, on real servers started by itself
 	@$(V)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup -m "not tex and not browser"
+
+test-tex: setup ## Papers set by LaTeX (TeX Live with IEEEtran and acmart) through the checker
+	@$(V)/python -m pytest -n logical --maxprocesses 4 -m tex tests/tex
 
 lint: setup ## Style, types, imports, protos
 	@$(V)/ruff check .

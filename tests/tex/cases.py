@@ -523,16 +523,6 @@ case("ieee-ninept", Draft("ieee", 150, paragraphs=short, options="9pt"), "type-s
 case("ieee-termes", Draft("ieee", 151, paragraphs=short, preamble="\\usepackage{tgtermes}"))
 case("ieee-mathptmx", Draft("ieee", 152, paragraphs=short, preamble="\\usepackage{mathptmx}"))
 case(
-    "ieee-times-new-roman",
-    Draft(
-        "ieee",
-        153,
-        paragraphs=short,
-        preamble="\\usepackage{fontspec}\\setmainfont[Path=/usr/share/fonts/truetype/liberation/,Extension=.ttf,UprightFont=*-Regular,BoldFont=*-Bold,ItalicFont=*-Italic,BoldItalicFont=*-BoldItalic]{LiberationSerif}",
-    ),
-    engine="lualatex",
-)
-case(
     "ieee-microtype",
     Draft(
         "ieee",

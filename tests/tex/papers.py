@@ -127,15 +127,15 @@ class Draft:
         w = self.words
         form = w.randrange(5)
         a, b, c = (w.choice(NOUNS) for _ in range(3))
-        k, l = w.choice(KINDS), w.choice(KINDS)
+        k, other = w.choice(KINDS), w.choice(KINDS)
         if form == 0:
-            return f"The {k} {a} {w.choice(VERBS)} the {b} of each {l} {c}."
+            return f"The {k} {a} {w.choice(VERBS)} the {b} of each {other} {c}."
         if form == 1:
             return f"Across {w.randrange(2, 900)} nodes the {a} {w.choice(VERBS)} a {k} {b} by {w.randrange(2, 95)} percent."
         if form == 2:
-            return f"In contrast, {k} {a}s need a {b} that {w.choice(VERBS)} the {l} {c}."
+            return f"In contrast, {k} {a}s need a {b} that {w.choice(VERBS)} the {other} {c}."
         if form == 3:
-            return f"We show that a {k} {a} {w.choice(VERBS)} every {b} without a {l} {c} \\cite{{r{w.randrange(1, self.entries + 1)}}}."
+            return f"We show that a {k} {a} {w.choice(VERBS)} every {b} without a {other} {c} \\cite{{r{w.randrange(1, self.entries + 1)}}}."
         return f"Each {a} {w.choice(VERBS)} one {k} {b}, and its {c} {w.choice(VERBS)} the rest."
 
     def text(self, sentences: int) -> str:
@@ -259,8 +259,9 @@ def artifact_appendix(
         f"\\item[$A_{{{n}}}$] \\url{{https://doi.org/10.5281/zenodo.{1234567 + n}}}\n"
         for n in range(1, count + 1)
     )
+    more = f", $C_{{{count + 1}}}$"
     rows = "".join(
-        f"$A_{{{n}}}$ & $C_{{{n}}}${', $C_{%d}$' % (count + 1) if n == count else ''} & {'Figure' if n % 2 else 'Table'} 1\\\\\n"
+        f"$A_{{{n}}}$ & $C_{{{n}}}${more if n == count else ''} & {'Figure' if n % 2 else 'Table'} 1\\\\\n"
         for n in range(1, count + 1)
     )
     out = [

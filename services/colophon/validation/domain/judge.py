@@ -60,14 +60,19 @@ def judge(
     findings = tuple(weigh(identify(run(case, version)), decisions, profile))
     if not facts.readable:
         return Judgement(findings, verdict(findings))
+    try:
+        sections, artifacts, limit = case.sections, case.artifacts, case.limits.content_pages
+    except Exception:
+        # PDF-022 has said which rules could not be judged, and why.
+        return Judgement(findings, verdict(findings))
     return Judgement(
         findings,
         verdict(findings),
-        case.sections.content_pages,
-        case.limits.content_pages,
-        tuple(sorted(case.sections.pages.items())),
-        frozenset(case.pages_as) & frozenset(case.sections.pages),
-        case.artifacts,
+        sections.content_pages,
+        limit,
+        tuple(sorted(sections.pages.items())),
+        frozenset(case.pages_as) & frozenset(sections.pages),
+        artifacts,
     )
 
 

@@ -273,7 +273,7 @@ def _line_numbers(facts: Facts) -> dict[int, list[Line]]:
             places[page.number] = found
     if not places or 2 * len(places) < len(written):
         return {}
-    known = set().union(*places.values())
+    known = {place for found in places.values() for place in found}
     out = {}
     for page in facts.pages:
         own = [x for x in page.lines if not x.angle and _is_number(x) and not known.isdisjoint(_places(x))]
@@ -283,12 +283,12 @@ def _line_numbers(facts: Facts) -> dict[int, list[Line]]:
 
 
 def _is_number(line: Line) -> bool:
-    return len(line.text) <= 4 and line.text.isdigit()
+    return len(line.text) <= 4 and line.text.isdecimal()
 
 
-def _places(line: Line) -> tuple[tuple[int, int], ...]:
+def _places(line: Line) -> tuple[tuple[int, int], tuple[int, int]]:
     """Where a number's right and left edges stand, in steps of 2 pt."""
-    return tuple((edge, round(line.box[edge] / 2)) for edge in (2, 0))
+    return (2, round(line.box[2] / 2)), (0, round(line.box[0] / 2))
 
 
 def _numbered_columns(page: Page) -> set[tuple[int, int]]:
@@ -296,8 +296,8 @@ def _numbered_columns(page: Page) -> set[tuple[int, int]]:
     columns: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in page.lines:
         if not line.angle and _is_number(line):
-            for place in _places(line):
-                columns[place].append(line)
+            for key in _places(line):
+                columns[key].append(line)
     out: set[tuple[int, int]] = set()
     for edge, place in list(columns):
         near = columns[(edge, place)] + columns.get((edge, place + 1), [])

@@ -101,21 +101,30 @@ def level_of(one: Rule, profile: Profile) -> Level:
     return profile.severity.get(one.id, one.level)
 
 
+def _findings(one: Rule, level: Level, case: Case) -> Iterator[Finding]:
+    for hit in one.check(case):
+        found = level if hit.level is None else min(level, hit.level, key=_ORDER.index)
+        if found != "off":
+            yield Finding(one.id, Severity(found), hit.message, hit.remedy or one.remedy, hit.page, hit.box)
+
+
 def run(case: Case, version: int = RULES_VERSION) -> list[Finding]:
     """Every rule of a version that the profile has on; errors first, then by rule and page."""
-    out = []
+    out: list[Finding] = []
+    broken: list[str] = []
     for one in (*RULES.values(), *FORMER):
         if not one.holds_in(version):
             continue
         level = level_of(one, case.profile)
         if level == "off" or not (one.always or case.facts.readable):
             continue
-        for hit in one.check(case):
-            found = level if hit.level is None else min(level, hit.level, key=_ORDER.index)
-            if found == "off":
-                continue
-            out.append(
-                Finding(one.id, Severity(found), hit.message, hit.remedy or one.remedy, hit.page, hit.box)
-            )
+        try:
+            out += _findings(one, level, case)
+        except Exception as error:
+            # A file that a rule did not foresee is held and told; it stops neither the others nor the batch.
+            broken.append(f"{one.id} {type(error).__name__}")
+    if broken:
+        message = f"Not every rule could be judged: {', '.join(broken[:5])}."
+        out.append(Finding("PDF-022", Severity.ERROR, message, RULES["PDF-022"].remedy))
     rank = (Severity.ERROR, Severity.WARNING, Severity.INFO)
     return sorted(out, key=lambda f: (rank.index(f.severity), f.rule, f.page or 0))
