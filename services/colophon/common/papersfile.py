@@ -23,6 +23,17 @@ COLUMNS = (
     "session", "keywords", "abstract", "doi", "file",
 )  # fmt: skip
 REQUIRED = ("id", "title", "authors")
+ALIASES = {
+    **dict.fromkeys(("#", "paper", "paper id", "paper #", "paperid", "pid", "number", "submission id"), "id"),
+    "paper title": "title",
+    **dict.fromkeys(("author", "author names", "author list"), "authors"),
+    **dict.fromkeys(("affiliation", "author affiliations", "institution", "institutions"), "affiliations"),
+    "country": "countries",
+    **dict.fromkeys(("email", "e-mail", "e-mails", "email addresses", "author emails"), "emails"),
+    "orcid": "orcids",
+    "keyword": "keywords",
+}
+"""Headings of other systems' exports, in lower case."""
 _SAVE_AS = "save it again as UTF-8; in Excel: Save As, 'CSV UTF-8 (Comma delimited)'"
 _MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf˜™œ“”¢]")
 """UTF-8 once read as Windows-1252: ``Å‚``-like pairs that no name has."""
@@ -44,8 +55,13 @@ class PaperRow:
 def read_papers(path: Path, pdfs: Path, sessions: set[str] | None, mistakes: list[Mistake]) -> list[PaperRow]:
     """The rows in their order; what is wrong is added to ``mistakes``. ``sessions`` None: not judged."""
     text = _decode(path, mistakes)
-    if text is None:
-        return []
+    return [] if text is None else read_text(text, path, pdfs, sessions, mistakes)
+
+
+def read_text(
+    text: str, path: Path, pdfs: Path | None, sessions: set[str] | None, mistakes: list[Mistake]
+) -> list[PaperRow]:
+    """As read_papers, of a text at hand; ``pdfs`` None: the column ``file`` is passed over."""
     table = list(_records(path, text, mistakes))
     if not table:
         mistakes.append(
@@ -110,7 +126,8 @@ def _columns(path: Path, line: int, header: list[str], mistakes: list[Mistake]) 
     before = len(mistakes)
     for number, cell in enumerate(header, 1):
         name = _BREAKS.sub(" ", cell).strip()
-        known = name.casefold() if name.casefold() in COLUMNS else name
+        folded = name.casefold()
+        known = ALIASES.get(folded, folded if folded in COLUMNS else name)
         guess = None if known in COLUMNS else closest(name, COLUMNS)
         if guess and guess not in (one.strip().casefold() for one in header):
             mistakes.append(Mistake(path, line, f"unknown column {name!r}", f"did you mean {guess!r}?"))
@@ -128,7 +145,12 @@ class _Rows:
     """Turns cells into papers, row by row."""
 
     def __init__(
-        self, path: Path, pdfs: Path, sessions: set[str] | None, columns: list[str], mistakes: list[Mistake]
+        self,
+        path: Path,
+        pdfs: Path | None,
+        sessions: set[str] | None,
+        columns: list[str],
+        mistakes: list[Mistake],
     ) -> None:
         self.path, self.pdfs, self.sessions = path, pdfs, sessions
         self.columns, self.mistakes = columns, mistakes
@@ -238,7 +260,7 @@ class _Rows:
         return values
 
     def _file(self, line: int, name: str) -> Path | None:
-        if not name:
+        if not name or self.pdfs is None:
             return None
         inner = PurePosixPath(name.replace("\\", "/"))
         if inner.is_absolute() or ".." in inner.parts or ":" in name:

@@ -7,12 +7,13 @@ import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import stamina
 import structlog
 from google.protobuf.message import Message
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from colophon.common import database, logs
 from colophon.common.broker import Broker
@@ -20,12 +21,14 @@ from colophon.common.consumer import Consumer, Handler
 from colophon.common.jobs import Jobs
 from colophon.common.objects import Objects
 from colophon.common.outbox import Outbox, Relay, lives
+from colophon.common.requests import once
 from colophon.common.rpcserver import RpcServer
 from colophon.common.settings import ServiceSettings
 from colophon.common.transient import Away
 from colophon.common.wiretables import WireTables
 
 log = structlog.get_logger(__name__)
+M = TypeVar("M", bound=Message)
 
 
 class Service:
@@ -58,6 +61,21 @@ class Service:
     def work(self, jobs: Jobs) -> None:
         """Run these jobs' threads."""
         self.jobs = jobs
+
+    def mutate(self, venue: str, request: Any, answer: type[M], make: Callable[[Session], M]) -> M:
+        """One mutation in one transaction, replayed by its request id."""
+        with self.sessions.begin() as session:
+            done = once(
+                session,
+                self.tables,
+                venue=venue,
+                request=request,
+                request_id=request.request_id,
+                answer=answer,
+                make=lambda: make(session),
+            )
+        self.committed()
+        return done
 
     def committed(self) -> None:
         """Call after a commit that may have put events or asked for jobs: they begin at once."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from colophon.common.domain import names
+from colophon.common.domain.deadlines import wrong_order
 from colophon.common.domain.venue import Venue
 from colophon.common.mistakes import Mistake, closest
 
@@ -39,7 +40,13 @@ def read_venue(path: Path, mistakes: list[Mistake]) -> Venue | None:
     if isinstance(preface, str) and re.fullmatch(r"[\w.-]+\.md", preface):
         values["preface"] = _text(path.parent / preface, mistakes) or ""
     _sense(reader, values)
-    return Venue(**values) if len(mistakes) == before else None
+    if len(mistakes) > before:
+        return None
+    venue = Venue(**values)
+    for told in wrong_order(venue):
+        key, _, message = told.partition(" ")
+        reader.wrong(key, message)
+    return venue if len(mistakes) == before else None
 
 
 def _text(path: Path, mistakes: list[Mistake]) -> str | None:

@@ -79,7 +79,10 @@ def _end(
         release.finished.GetCurrentTime()
         store.put_release(session, names.venue_of(name), release)
         if state == pb.RELEASE_STATE_READY:
-            service.outbox.put(session, events_pb2.ReleaseMade(release=release), key=name, subject=name)
+            done = store.build_named(session, release.build)
+            papers = [placed.paper for placed in done.build.papers] if done else []
+            event = events_pb2.ReleaseMade(release=release, papers=papers)
+            service.outbox.put(session, event, key=name, subject=name)
     service.committed()
 
 

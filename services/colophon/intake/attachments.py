@@ -10,9 +10,8 @@ from colophon.api.intake.v1.intake_pb2 import UploadHeader
 from colophon.common import context
 from colophon.common.domain import names
 from colophon.common.domain.problems import Problem, Reason
-from colophon.common.domain.times import on_time
 from colophon.common.service import Service
-from colophon.intake import announce, archives, handlers, store_uploads
+from colophon.intake import announce, archives, handlers, store_uploads, timekeeping
 from colophon.intake.archives import Contents
 from colophon.intake.domain.archives import Bounds
 from colophon.intake.domain.opening import FileKind, Opened
@@ -47,6 +46,8 @@ def store_attachment(
     newest = next((each for each in reversed(known) if each.kind == kind), None)
     if newest is not None and newest.sha256 == file.sha256:
         return newest
+    received = handlers.now()
+    timing, _ = timekeeping.judged(session, venue, row, opened, received)
     number = len(known) + 1
     objects = service.objects
     media_type = _TYPES.get(kind, "application/pdf")
@@ -60,8 +61,8 @@ def store_attachment(
         size=file.size,
         filename=header.filename,
         opened=opened.at,
-        received=handlers.now(),
-        on_time=on_time(opened.at, venue.soft_deadline),
+        received=received,
+        on_time=timing.on_time,
         actor=context.actor(),
         bucket=objects.bucket,
         object=objects.put(names.venue(row.venue), file.path, file.sha256, media_type),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,11 +19,27 @@ from colophon.common.domain.findings import Verdict
 from colophon.common.domain.problems import Problem, Reason
 from colophon.common.domain.venue import Paper, Venue
 from colophon.common.outbox import Outbox
-from colophon.intake import announce, store
+from colophon.intake import announce, keeping, store
 from colophon.intake.domain import links, records
+from colophon.intake.domain.merging import changes, merged
 from colophon.intake.domain.status import Judged
+from colophon.intake.domain.typography import others
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did with one paper."""
+
+    id: str
+    action: str
+    """CREATED, UPDATED or UNCHANGED."""
+    before: Paper | None
+    after: Paper
+    kept: tuple[str, ...] = ()
+    """Fields where the list says something new and a decision stays."""
+
 
 FIXED = {"id", "version"}
 """Fields of a record that no update changes."""
@@ -83,8 +99,8 @@ def update_venue(
 ) -> Venue:
     """Replace the fields of ``mask``; every paper is then judged anew. Raises Problem VERSION_CLASH."""
     present = venue_named(session, name, lock=True)
-    _seen(name, present.version, seen)
-    _known(mask, Venue)
+    seen_version(name, present.version, seen)
+    known_fields(mask, Venue)
     updated = replace(present, **{field: getattr(change, field) for field in mask})
     if updated == present:
         return present
@@ -108,27 +124,32 @@ def update_venue(
     return updated
 
 
-def import_papers(
-    session: Session, outbox: Outbox, name: str, papers: Sequence[Paper]
-) -> list[tuple[intake_pb2.PaperStatus, str]]:
+def import_papers(session: Session, outbox: Outbox, name: str, papers: Sequence[Paper]) -> list[Imported]:
     """Create or update each; answers in the order given with what was done. All or nothing."""
     venue = venue_named(session, name, lock=True)
     papers = [records.tidy(paper) for paper in papers]
     records.sound_papers(papers, venue)
-    done = []
-    for paper in papers:
-        row = store.paper_row(session, venue.id, paper.id, lock=True)
-        if row is None:
-            store.insert_paper(session, venue.id, replace(paper, version=1))
-            done.append((announce.paper_changed(session, outbox, venue, paper.id), "CREATED"))
-            continue
-        present = store.record_of(row)
-        updated = replace(paper, id=row.id, version=present.version)
-        if updated == present:
-            done.append((announce.status_proto(session, row), "UNCHANGED"))
-            continue
-        done.append((_put_paper(session, outbox, venue, updated), "UPDATED"))
-    return done
+    return [import_paper(session, outbox, venue, paper) for paper in papers]
+
+
+def import_paper(session: Session, outbox: Outbox, venue: Venue, paper: Paper) -> Imported:
+    """Create a paper, or update what the list changed since it last said something: decisions stay."""
+    paper = records.tidy(paper)
+    row = store.paper_row(session, venue.id, paper.id, lock=True)
+    if row is None:
+        made = replace(paper, version=1)
+        store.insert_paper(session, venue.id, made)
+        announce.paper_changed(session, outbox, venue, paper.id)
+        return Imported(paper.id, "CREATED", None, made)
+    present = store.record_of(row)
+    listed = replace(paper, id=row.id, version=present.version)
+    done = merged(store.baseline_of(row), present, listed)
+    store.update_paper(session, venue.id, row.id, baseline=listed)
+    if done.paper == present:
+        return Imported(row.id, "UNCHANGED", present, present, done.kept)
+    status = put_paper(session, outbox, venue, present, done.paper)
+    after = replace(done.paper, version=status.paper.version)
+    return Imported(row.id, "UPDATED", present, after, done.kept)
 
 
 def update_paper(
@@ -137,20 +158,28 @@ def update_paper(
     """Replace the fields of ``mask``; the paper is then judged anew. Raises Problem VERSION_CLASH."""
     venue = venue_named(session, name)
     row = paper_named(session, name, lock=True)
-    _seen(name, row.version, seen)
-    _known(mask, Paper)
+    seen_version(name, row.version, seen)
+    known_fields(mask, Paper)
     present = store.record_of(row)
     updated = records.tidy(replace(present, **{field: getattr(change, field) for field in mask}))
     if updated == present:
-        return announce.status_proto(session, row)
+        return announce.status_proto(session, row, venue)
     records.sound_paper(updated, venue)
-    return _put_paper(session, outbox, venue, updated)
+    keeping.record_changed(session, row, changes(present, updated), "")
+    return put_paper(session, outbox, venue, present, updated)
 
 
-def _put_paper(session: Session, outbox: Outbox, venue: Venue, paper: Paper) -> intake_pb2.PaperStatus:
-    paper = replace(paper, version=paper.version + 1)
-    store.update_paper(session, venue.id, paper.id, record=paper, version=paper.version, position=paper.order)
-    return announce.paper_changed(session, outbox, venue, paper.id)
+def put_paper(
+    session: Session, outbox: Outbox, venue: Venue, present: Paper, updated: Paper
+) -> intake_pb2.PaperStatus:
+    """Store a record under its next version and announce it. Links end where somebody else stands now."""
+    updated = replace(updated, version=present.version + 1)
+    store.update_paper(
+        session, venue.id, updated.id, record=updated, version=updated.version, position=updated.order
+    )
+    for place in others(present.authors, updated.authors):
+        store.next_generation(session, venue.id, updated.id, place)
+    return announce.paper_changed(session, outbox, venue, updated.id)
 
 
 def create_link(
@@ -227,6 +256,8 @@ def check_done(outbox: Outbox, session: Session, event: events_pb2.CheckDone) ->
             severities.count(2),
             check.paper_version,
             check.venue_version,
+            check.pages,
+            tuple(sorted({finding.rule for finding in check.findings if finding.severity in (1, 2)})),
         ),
     )
     if news:
@@ -243,7 +274,8 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def _seen(name: str, present: int, seen: int) -> None:
+def seen_version(name: str, present: int, seen: int) -> None:
+    """Raises Problem VERSION_CLASH unless the version that was seen is the present one."""
     if seen and seen != present:
         raise Problem(
             Reason.VERSION_CLASH,
@@ -254,7 +286,8 @@ def _seen(name: str, present: int, seen: int) -> None:
         )
 
 
-def _known(mask: Sequence[str], kind: type) -> None:
+def known_fields(mask: Sequence[str], kind: type) -> None:
+    """Raises Problem INVALID_ARGUMENT for a field that no update changes."""
     allowed = {field.name for field in fields(kind)} - FIXED
     wrong = [field for field in mask if field not in allowed]
     if wrong or not mask:

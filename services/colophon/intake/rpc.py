@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from google.protobuf.message import Message
@@ -13,13 +13,13 @@ from colophon.api.common.v1 import common_pb2
 from colophon.api.intake.v1 import intake_pb2 as pb
 from colophon.api.intake.v1 import intake_pb2_grpc
 from colophon.common import paging
-from colophon.common.convert import from_proto, stamp
+from colophon.common.convert import from_proto, stamp, to_proto
 from colophon.common.domain import names
 from colophon.common.domain.problems import Problem, Reason
 from colophon.common.domain.venue import Paper, Venue
-from colophon.common.requests import once
+from colophon.common.requests import answered, once
 from colophon.common.service import Service
-from colophon.intake import announce, handlers, store, uploads
+from colophon.intake import announce, comparing, handlers, store, uploads
 from colophon.intake.domain.opening import Opened
 from colophon.intake.receipts import Signer
 from colophon.intake.settings import Settings
@@ -44,27 +44,12 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
         self._signer = signer
         self._secret = settings.link_secret.get_secret_value().encode()
 
-    def _mutate(self, venue: str, request: Any, answer: type[M], make: Callable[[Session], M]) -> M:
-        """One mutation in one transaction, replayed by its request id."""
-        with self._service.sessions.begin() as session:
-            done = once(
-                session,
-                self._service.tables,
-                venue=venue,
-                request=request,
-                request_id=request.request_id,
-                answer=answer,
-                make=lambda: make(session),
-            )
-        self._service.committed()
-        return done
-
     def CreateVenue(self, request: pb.CreateVenueRequest, _: Any) -> pb.CreateVenueResponse:
         def make(session: Session) -> pb.CreateVenueResponse:
             venue = handlers.create_venue(session, self._service.outbox, _domain(request.venue, Venue))
             return pb.CreateVenueResponse(venue=announce.venue_proto(venue))
 
-        return self._mutate(names.venue(request.venue.id), request, pb.CreateVenueResponse, make)
+        return self._service.mutate(names.venue(request.venue.id), request, pb.CreateVenueResponse, make)
 
     def GetVenue(self, request: pb.GetVenueRequest, _: Any) -> pb.GetVenueResponse:
         with self._service.sessions.begin() as session:
@@ -93,7 +78,7 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
             )
             return pb.UpdateVenueResponse(venue=announce.venue_proto(venue))
 
-        return self._mutate(names.venue_of(request.venue.name), request, pb.UpdateVenueResponse, make)
+        return self._service.mutate(names.venue_of(request.venue.name), request, pb.UpdateVenueResponse, make)
 
     def ImportPapers(self, request: pb.ImportPapersRequest, _: Any) -> pb.ImportPapersResponse:
         def make(session: Session) -> pb.ImportPapersResponse:
@@ -102,18 +87,22 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
             return pb.ImportPapersResponse(
                 papers=[
                     pb.ImportedPaper(
-                        paper=status.paper, action=pb.ImportAction.Value(f"IMPORT_ACTION_{action}")
+                        paper=to_proto(
+                            each.after, common_pb2.Paper, name=names.paper(request.venue, each.id)
+                        ),
+                        action=pb.ImportAction.Value(f"IMPORT_ACTION_{each.action}"),
                     )
-                    for status, action in done
+                    for each in done
                 ]
             )
 
-        return self._mutate(names.venue_of(request.venue), request, pb.ImportPapersResponse, make)
+        return self._service.mutate(names.venue_of(request.venue), request, pb.ImportPapersResponse, make)
 
     def GetPaper(self, request: pb.GetPaperRequest, _: Any) -> pb.GetPaperResponse:
         with self._service.sessions.begin() as session:
+            venue = handlers.venue_named(session, request.name)
             row = handlers.paper_named(session, request.name)
-            return pb.GetPaperResponse(status=announce.status_proto(session, row))
+            return pb.GetPaperResponse(status=announce.status_proto(session, row, venue))
 
     def ListPapers(self, request: pb.ListPapersRequest, _: Any) -> pb.ListPapersResponse:
         size = paging.size(request.page_size)
@@ -123,7 +112,7 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
             rows = store.paper_rows(session, venue.id, after, size + 1)
             more = len(rows) > size
             return pb.ListPapersResponse(
-                papers=[announce.status_proto(session, row) for row in rows[:size]],
+                papers=[announce.status_proto(session, row, venue) for row in rows[:size]],
                 next_page_token=paging.token(rows[size - 1].position, rows[size - 1].id) if more else "",
             )
 
@@ -139,7 +128,7 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
             )
             return pb.UpdatePaperResponse(status=status)
 
-        return self._mutate(names.venue_of(request.paper.name), request, pb.UpdatePaperResponse, make)
+        return self._service.mutate(names.venue_of(request.paper.name), request, pb.UpdatePaperResponse, make)
 
     def UploadRevision(self, parts: Iterator[pb.UploadRevisionRequest], _: Any) -> pb.UploadRevisionResponse:
         first = next(parts, None)
@@ -154,9 +143,19 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
             raise uploads.too_large(self._settings.upload_limit)
         opened = Opened(handlers.now(), header.size)
         with self._service.sessions.begin() as session:
-            # Before the bytes: a wrong name or a closed door is told at once.
+            # Before the bytes: a wrong name or a closed door is told at once, but not to who asks again.
             row = handlers.paper_named(session, header.paper)
-            uploads.admit(handlers.venue_named(session, header.paper), row, opened)
+            venue = handlers.venue_named(session, header.paper)
+            known = header.request_id and answered(
+                session,
+                self._service.tables,
+                venue=names.venue_of(header.paper),
+                request=pb.UploadHeader,
+                request_id=header.request_id,
+                answer=pb.UploadRevisionResponse,
+            )
+            if not known:
+                uploads.admit(session, venue, row, opened)
         chunks = (part.chunk.data for part in parts)
         with uploads.spooled(
             chunks, limit=self._settings.upload_limit, folder=self._settings.spool_dir
@@ -168,6 +167,7 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
                     row, created = uploads.store_revision(session, self._service, header, file, opened)
                     answer = self._revision_answer(pb.UploadRevisionResponse, row)
                     answer.created = created
+                    comparing.tell(session, row, header.based_on, answer)
                     return answer
 
                 done = once(

@@ -44,7 +44,7 @@ def open_upload(session: Session, settings: Settings, request: OpenUploadRequest
     opened = Opened(handlers.now(), request.size)
     venue = handlers.venue_named(session, request.paper)
     row = handlers.paper_named(session, request.paper, lock=True)
-    uploads.admit(venue, row, opened)
+    uploads.admit(session, venue, row, opened)
     if request.size == 0:
         raise Problem(Reason.EMPTY_FILE, "the file has no bytes", "Choose the file again; it is empty.")
     limit = limit_of(settings, kind)

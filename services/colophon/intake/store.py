@@ -59,6 +59,11 @@ papers = Table(
     Column("errors", Integer, nullable=False, server_default="0"),
     Column("warnings", Integer, nullable=False, server_default="0"),
     Column("check", Text, nullable=False, server_default=""),
+    Column("counts_why", Text, nullable=False, server_default=""),
+    Column("disposition", Text, nullable=False, server_default="expected"),
+    # The record as the accepted list last gave it.
+    Column("baseline", JSONB, nullable=False),
+    Column("decisions_version", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("venue", "folded"),
 )
 revisions = Table(
@@ -76,6 +81,11 @@ revisions = Table(
     Column("actor", Text, nullable=False),
     Column("bucket", Text, nullable=False),
     Column("object", Text, nullable=False),
+    # How it stood to which deadline when it opened.
+    Column("timing", Text, nullable=False, server_default=""),
+    Column("deadline", DateTime(timezone=True)),
+    Column("actor_name", Text, nullable=False, server_default=""),
+    Column("based_on", Integer, nullable=False, server_default="0"),
 )
 checks = Table(
     "checks",
@@ -90,6 +100,8 @@ checks = Table(
     Column("warnings", Integer, nullable=False),
     Column("paper_version", BigInteger, nullable=False),
     Column("venue_version", BigInteger, nullable=False),
+    Column("pages", Integer, nullable=False, server_default="0"),
+    Column("rules", JSONB, nullable=False, server_default="[]"),
 )
 link_generations = Table(
     "link_generations",
@@ -160,6 +172,22 @@ def record_of(row: Any) -> Paper:
     return _paper.validate_python(row.record)
 
 
+def baseline_of(row: Any) -> Paper:
+    """The record as it was accepted, in a row of ``papers``."""
+    return _paper.validate_python(row.baseline)
+
+
+def dumped(paper: Paper) -> dict[str, Any]:
+    """A record as JSON."""
+    made: dict[str, Any] = _paper.dump_python(paper, mode="json")
+    return made
+
+
+def loaded(record: Any) -> Paper:
+    """A record from JSON."""
+    return _paper.validate_python(record)
+
+
 def insert_paper(session: Session, venue: str, paper: Paper) -> None:
     """A new paper, nothing uploaded yet."""
     session.execute(
@@ -171,15 +199,15 @@ def insert_paper(session: Session, venue: str, paper: Paper) -> None:
             version=paper.version,
             status_version=0,
             record=_paper.dump_python(paper, mode="json"),
+            baseline=_paper.dump_python(paper, mode="json"),
             state="expected",
         )
     )
 
 
 def update_paper(session: Session, venue: str, paper_id: str, **values: Any) -> None:
-    """Columns of one row; ``record`` may be a Paper."""
-    if isinstance(values.get("record"), Paper):
-        values["record"] = _paper.dump_python(values["record"], mode="json")
+    """Columns of one row; ``record`` and ``baseline`` may be Papers."""
+    values = {name: dumped(each) if isinstance(each, Paper) else each for name, each in values.items()}
     session.execute(update(papers).where(papers.c.venue == venue, papers.c.id == paper_id).values(**values))
 
 
@@ -204,7 +232,17 @@ def judged(session: Session, venue: str, paper: str) -> list[Judged]:
     """The newest check known of each revision."""
     rows = session.execute(select(checks).where(checks.c.venue == venue, checks.c.paper == paper))
     return [
-        Judged(r.revision, r.name, Verdict(r.verdict), r.errors, r.warnings, r.paper_version, r.venue_version)
+        Judged(
+            r.revision,
+            r.name,
+            Verdict(r.verdict),
+            r.errors,
+            r.warnings,
+            r.paper_version,
+            r.venue_version,
+            r.pages,
+            tuple(r.rules),
+        )
         for r in rows
     ]
 
@@ -219,6 +257,8 @@ def put_check(session: Session, venue: str, paper: str, number: int, check: Judg
         "warnings": check.warnings,
         "paper_version": check.paper_version,
         "venue_version": check.venue_version,
+        "pages": check.pages,
+        "rules": list(check.rules),
     }
     # Newer: judged against newer versions, and never one version back for the other forward.
     newer = (checks.c.paper_version <= check.paper_version) & (checks.c.venue_version <= check.venue_version)

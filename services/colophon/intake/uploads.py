@@ -21,10 +21,9 @@ from colophon.api.intake.v1.intake_pb2 import UploadHeader
 from colophon.common import context
 from colophon.common.domain import names
 from colophon.common.domain.problems import Problem, Reason
-from colophon.common.domain.times import on_time
 from colophon.common.domain.venue import Venue
 from colophon.common.service import Service
-from colophon.intake import announce, handlers, store
+from colophon.intake import announce, handlers, keeping, store, timekeeping
 from colophon.intake.domain.opening import FileKind, Opened
 
 MAGIC = b"%PDF-"
@@ -111,17 +110,23 @@ def as_sent(spooled: Spooled, sha256: str, size: int) -> None:
         )
 
 
-def admit(venue: Venue, paper: Any, opened: Opened) -> None:
-    """Whether an upload may be opened now: asked once, before its first byte."""
+def admit(session: Session, venue: Venue, paper: Any, opened: Opened) -> None:
+    """Whether an upload may be opened now: asked once, before its first byte. Raises Problem."""
+    timekeeping.judged(session, venue, paper, opened, opened.at)
 
 
 def store_revision(
     session: Session, service: Service, header: UploadHeader, file: Spooled, opened: Opened
 ) -> tuple[Any, bool]:
-    """The revision's row, and whether it is new: the newest revision's own bytes again are a no-op."""
+    """The revision's row, and whether it is new: the newest revision's own bytes again are a no-op.
+
+    Raises Problem NOT_YET_OPEN or CLOSED.
+    """
     objects, outbox = service.objects, service.outbox
     venue = handlers.venue_named(session, header.paper)
     row = handlers.paper_named(session, header.paper, lock=True)
+    received = handlers.now()
+    timing, deadline = timekeeping.judged(session, venue, row, opened, received)
     if row.newest:
         newest = store.revision_row(session, row.venue, row.id, row.newest)
         if newest is not None and newest.sha256 == file.sha256:
@@ -134,9 +139,13 @@ def store_revision(
         "size": file.size,
         "filename": header.filename,
         "opened": opened.at,
-        "received": handlers.now(),
-        "on_time": on_time(opened.at, venue.soft_deadline),
+        "received": received,
+        "on_time": timing.on_time,
+        "timing": timing.value,
+        "deadline": deadline,
         "actor": context.actor(),
+        "actor_name": keeping.actor_name(row),
+        "based_on": header.based_on,
         "bucket": objects.bucket,
         "object": objects.put(names.venue(row.venue), file.path, file.sha256, "application/pdf"),
     }

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.common.tables import table
 
 from colophon.common.domain.deadlines import Calendar, Opening, Timing, calendar, judge, words, wrong_order
 from colophon.common.domain.venue import Venue
 
-DOCS = Path(__file__).parents[3] / "docs"
 ZERO = datetime(2026, 8, 28, 12, tzinfo=UTC)
-
-
-def table(document: str, last: str) -> list[list[str]]:
-    """The rows of the one table whose last column is headed ``last``."""
-    lines = (DOCS / document).read_text(encoding="utf-8").splitlines()
-    start = next(i for i, line in enumerate(lines) if line.startswith("|") and line.endswith(f"| {last} |"))
-    rows = []
-    for line in lines[start + 2 :]:
-        if not line.startswith("|"):
-            break
-        rows.append([cell.strip() for cell in line.strip("|").split("|")])
-    return rows
 
 
 TABLE = table("deadlines.md", "the upload is")

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from colophon.common.domain.times import aoe
+from colophon.common.domain.times import aoe, end
 from colophon.common.domain.times import on_time as within
 from colophon.common.domain.venue import Venue
 
@@ -45,8 +45,8 @@ class Calendar:
         """Neither deadline is before ``until``; an earlier ``until`` changes nothing."""
         return replace(
             self,
-            soft=max(self.soft, until) if self.soft else None,
-            hard=max(self.hard, until) if self.hard else None,
+            soft=max(self.soft, until, key=end) if self.soft else None,
+            hard=max(self.hard, until, key=end) if self.hard else None,
         )
 
     @property

@@ -17,17 +17,18 @@ def utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def on_time(moment: datetime, soft_deadline: datetime | None) -> bool:
-    """Whether a moment is before the end of the deadline's last minute.
+def end(deadline: datetime) -> datetime:
+    """The first moment after a deadline.
 
     A deadline of 23:59 AoE is met up to 23:59:59.999999 (rules.md 4.12); one that names
-    seconds is met up to the end of that second. Without a deadline everything is on time.
+    seconds is met up to the end of that second.
     """
-    if soft_deadline is None:
-        return True
     grace = (
-        timedelta(minutes=1)
-        if soft_deadline.second == 0 and soft_deadline.microsecond == 0
-        else timedelta(seconds=1)
+        timedelta(minutes=1) if deadline.second == 0 and deadline.microsecond == 0 else timedelta(seconds=1)
     )
-    return moment < soft_deadline.replace(microsecond=0) + grace
+    return deadline.replace(microsecond=0) + grace
+
+
+def on_time(moment: datetime, deadline: datetime | None) -> bool:
+    """Whether a moment is before the deadline's end. Without a deadline everything is on time."""
+    return deadline is None or moment < end(deadline)

@@ -38,13 +38,13 @@ def sound_papers(papers: Sequence[Paper], venue: Venue) -> None:
         if count > 1:
             wrong.append(f"paper id {folded!r} is there {count} times (upper and lower case are the same)")
     for paper in papers:
-        wrong += _wrong_in(paper, venue)
+        wrong += wrong_in(paper, venue)
     _refuse(wrong)
 
 
 def sound_paper(paper: Paper, venue: Venue) -> None:
     """Of one changed record; raises Problem INVALID_ARGUMENT."""
-    _refuse(_wrong_in(paper, venue))
+    _refuse(wrong_in(paper, venue))
 
 
 def tidy(paper: Paper) -> Paper:
@@ -62,7 +62,8 @@ def _blank(text: str) -> str:
     return " ".join(text.split())
 
 
-def _wrong_in(paper: Paper, venue: Venue) -> list[str]:
+def wrong_in(paper: Paper, venue: Venue) -> list[str]:
+    """What is wrong with one record, in words."""
     wrong = []
     try:
         names.paper(names.venue(venue.id), paper.id)

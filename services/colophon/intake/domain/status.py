@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from colophon.common.domain.counting import Standing, counting
+from colophon.common.domain.counting import NO_CHOICES, Choices, CountsWhy, Standing, counting
 from colophon.common.domain.findings import Verdict
 
 
@@ -30,6 +30,9 @@ class Judged:
     warnings: int
     paper_version: int
     venue_version: int
+    pages: int = 0
+    rules: tuple[str, ...] = ()
+    """Ids of the rules behind errors and warnings, sorted."""
 
     def holds_for(self, paper_version: int, venue_version: int) -> bool:
         """Whether this verdict is about the present record of paper and venue."""
@@ -43,6 +46,7 @@ class Status:
     state: State
     counts: int | None
     judged: Judged | None
+    why: CountsWhy | None = None
 
 
 def status(
@@ -50,15 +54,17 @@ def status(
     checks: Sequence[Judged],
     paper_version: int,
     venue_version: int,
+    choices: Choices = NO_CHOICES,
 ) -> Status:
     """``revisions`` as (number, on time); ``checks`` the newest known of each revision."""
     valid = {c.revision: c for c in checks if c.holds_for(paper_version, venue_version)}
-    number = counting(
-        [Standing(n, on_time, valid[n].verdict if n in valid else None) for n, on_time in revisions]
+    counted = counting(
+        [Standing(n, on_time, valid[n].verdict if n in valid else None) for n, on_time in revisions], choices
     )
-    if number is None:
+    if counted is None:
         return Status(State.EXPECTED, None, None)
-    judged = valid.get(number)
+    judged = valid.get(counted.number)
     if judged is None:
-        return Status(State.CHECKING, number, None)
-    return Status(State.PASSED if judged.verdict is Verdict.PASS else State.HELD, number, judged)
+        return Status(State.CHECKING, counted.number, None, counted.why)
+    state = State.PASSED if judged.verdict is Verdict.PASS else State.HELD
+    return Status(state, counted.number, judged, counted.why)

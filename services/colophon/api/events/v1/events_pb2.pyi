@@ -45,7 +45,9 @@ class BuildDone(_message.Message):
     def __init__(self, build: _Optional[_Union[_assembly_pb2.Build, _Mapping]] = ..., venue: _Optional[_Union[_common_pb2.Venue, _Mapping]] = ..., papers: _Optional[_Iterable[_Union[_common_pb2.Paper, _Mapping]]] = ...) -> None: ...
 
 class ReleaseMade(_message.Message):
-    __slots__ = ("release",)
+    __slots__ = ("release", "papers")
     RELEASE_FIELD_NUMBER: _ClassVar[int]
+    PAPERS_FIELD_NUMBER: _ClassVar[int]
     release: _export_pb2.Release
-    def __init__(self, release: _Optional[_Union[_export_pb2.Release, _Mapping]] = ...) -> None: ...
+    papers: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, release: _Optional[_Union[_export_pb2.Release, _Mapping]] = ..., papers: _Optional[_Iterable[str]] = ...) -> None: ...
