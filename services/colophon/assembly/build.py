@@ -21,7 +21,7 @@ import pikepdf
 from colophon.assembly import children
 from colophon.assembly.cache import Cache, key, sha256_of
 from colophon.assembly.digest import inputs_digest, program
-from colophon.assembly.domain import authors, citations, contents, stamps
+from colophon.assembly.domain import authors, citations, contents, listed, stamps
 from colophon.assembly.domain.inputs import (
     BuildInputs,
     LeftOut,
@@ -262,8 +262,9 @@ class _Build:
             )
             for p in self.papers
         }
-        texts = [(lines.fitted(s)[0], lines.FONT) for pages in self.stamps.values() for p in pages for s in p]
-        texts.append((self._digest_line(0, 0).text, lines.FONT))
+        everywhere = [stamp for pages in self.stamps.values() for page in pages for stamp in page]
+        everywhere.append(self._digest_line(0, 0))
+        texts = [text for stamp in everywhere for text in lines.texts(stamp)]
         self.repertoire = spelling.repertoire(texts)
         self.letters = self.work / "letters.pdf"
         self.spelling = spelling.font_file(texts, self.letters)
@@ -283,6 +284,8 @@ class _Build:
         what = matter.Matter(
             venue, self.contents, authors.author_index(self.papers, self.plan), self.plan.first_page,
             self.plan.next_page, self.draft, pending(venue, self.inputs.profile), self.left_out, self.sheet,
+            listed.programme(venue, self.papers, self.plan), listed.artifacts(self.papers, self.plan),
+            listed.keyword_index(self.papers, self.plan),
         )  # fmt: skip
         path = self.work / "matter.pdf"
         plain = dataclasses.asdict(what)
@@ -405,12 +408,14 @@ class _Build:
     def _verify(self, counter: Counter) -> None:
         marks = self.rendered.bookmarks
         start = next(mark.page for mark in marks if mark.title == "Contents")
-        end = self.rendered.front
+        later = [mark.page for mark in marks if mark.page > start]
+        end = min([self.rendered.front, *later])
         job = {
             "path": str(self.made / "volume.pdf"),
             "pages": self.rendered.front + self.plan.leaves + self.rendered.back,
             "front": self.rendered.front,
             "first": self.plan.first_page,
+            "leaves": self.plan.leaves,
             "contents_pages": (start, end),
             "contents": [(p.paper, p.page) for block in self.contents for p in block.papers],
             "syntax": not self.draft and self.proving,

@@ -26,7 +26,7 @@ RULE = re.compile(r"default|[A-Z0-9]{3,4}-\d{3}")
 
 OF_CATEGORIES = ("limits", "page", "type", "policy", "severity", "waivers")
 """Tables that may differ for a category of papers."""
-BY_LOADER = ("digest", "category", "own_page_limit")
+BY_LOADER = ("digest", "category", "own_page_limit", "picture")
 """Fields that no file sets."""
 
 
@@ -62,6 +62,8 @@ def load(name: str, within: Path | None = None, rules: Collection[str] | None = 
     merged = _merged(root, name, ())
     merged.pop("extends", None)
     content = json.dumps(merged, sort_keys=True, ensure_ascii=False, default=str)
+    pictures = _pictures(root, name, merged.get("stamps", ()))
+    content += "".join(hashlib.sha256(picture).hexdigest() for picture in pictures.values())
     try:
         for key in BY_LOADER:
             if key in merged:
@@ -73,7 +75,10 @@ def load(name: str, within: Path | None = None, rules: Collection[str] | None = 
         kinds = _categories(merged, categories, rules)
     except _Wrong as wrong:
         raise BadProfile(f"{_origin(root, name, wrong.key)}: {wrong}") from wrong
-    return dataclasses.replace(profile, categories=kinds)
+    stamps = tuple(
+        dataclasses.replace(stamp, picture=pictures.get(stamp.image, b"")) for stamp in profile.stamps
+    )
+    return dataclasses.replace(profile, categories=kinds, stamps=stamps)
 
 
 def _categories(base: Mapping[str, Any], tables: Any, rules: Collection[str] | None) -> dict[str, Profile]:
@@ -114,6 +119,23 @@ def _origin(root: Path, name: str, key: str) -> Path:
         if not isinstance(parent, str):
             return own
         name = parent
+
+
+def _pictures(root: Path, name: str, stamps: Any) -> dict[str, bytes]:
+    """The stamps' pictures, from the profile's folder or the nearest that it extends."""
+    out: dict[str, bytes] = {}
+    wanted = [str(one.get("image", "")) for one in stamps if isinstance(one, dict)]
+    for image in sorted({one for one in wanted if one}):
+        holder: Any = name
+        while isinstance(holder, str) and not (root / holder / image).is_file():
+            raw = tomllib.loads((root / holder / "profile.toml").read_text(encoding="utf-8"))
+            holder = raw.get("extends")
+        if not re.fullmatch(r"[\w.-]+\.pdf", image) or not isinstance(holder, str):
+            path = root / name / "profile.toml"
+            remedy = "put a PDF of one page beside the profile"
+            raise BadProfile(f"{path}: stamps: no picture {image!r}: {remedy}")
+        out[image] = (root / holder / image).read_bytes()
+    return out
 
 
 def _merged(root: Path, name: str, seen: tuple[str, ...]) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import tomllib
 import types
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -18,6 +19,9 @@ from colophon.common.mistakes import Mistake, closest
 _NOT_IN_FILES = {"version"}
 """Fields that the system gives, and no file sets."""
 
+PICTURE_BYTES = 120_000
+"""Of a picture in a letter: the venue travels in messages, pictures and all."""
+_PICTURES = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 _KINDS = {str: "text in quotes", int: "a whole number", bool: "true or false"}
 
 
@@ -36,9 +40,12 @@ def read_venue(path: Path, mistakes: list[Mistake]) -> Venue | None:
     reader = _Reader(path, text, mistakes)
     before = len(mistakes)
     values = reader.table(Venue, raw, "")
-    preface = values.get("preface", "")
-    if isinstance(preface, str) and re.fullmatch(r"[\w.-]+\.md", preface):
-        values["preface"] = _text(path.parent / preface, mistakes) or ""
+    values["preface"] = _markdown(path, values.get("preface", ""), mistakes)
+    values["letters"] = tuple(
+        replace(letter, text=_markdown(path, letter.text, mistakes))
+        for letter in values.get("letters", ())
+        if letter is not None
+    )
     _sense(reader, values)
     if len(mistakes) > before:
         return None
@@ -47,6 +54,33 @@ def read_venue(path: Path, mistakes: list[Mistake]) -> Venue | None:
         key, _, message = told.partition(" ")
         reader.wrong(key, message)
     return venue if len(mistakes) == before else None
+
+
+def _markdown(venue: Path, value: str, mistakes: list[Mistake]) -> str:
+    """The text itself, or that of the Markdown file it names; pictures beside the file go into the text."""
+    if not isinstance(value, str) or not re.fullmatch(r"[\w.-]+\.md", value):
+        return value
+    path = venue.parent / value
+    text = _text(path, mistakes) or ""
+
+    def picture(found: re.Match[str]) -> str:
+        name = found[2]
+        if re.match(r"[a-z][a-z0-9+.-]*:", name):
+            return found[0]
+        kind = _PICTURES.get(Path(name).suffix.lower())
+        line = text.count("\n", 0, found.start()) + 1
+        try:
+            inside = (path.parent / name).resolve().is_relative_to(path.parent.resolve())
+            raw = (path.parent / name).read_bytes() if inside and kind else b""
+        except OSError:
+            raw = b""
+        if not raw or len(raw) > PICTURE_BYTES:
+            told = f"picture {name!r}: {'larger than 120 kB' if raw else 'cannot be read'}"
+            mistakes.append(Mistake(path, line, told, "put a PNG or JPEG of at most 120 kB beside the text"))
+            return found[0]
+        return f"{found[1]}data:image/{kind};base64,{base64.b64encode(raw).decode()}{found[3]}"
+
+    return re.sub(r"(!\[[^\]\n]*\]\()([^)\s]+)(\)|\s)", picture, text)
 
 
 def _text(path: Path, mistakes: list[Mistake]) -> str | None:

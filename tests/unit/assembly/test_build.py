@@ -66,7 +66,7 @@ def test_every_contents_entry_opens_the_paper_whose_title_it_bears(built: BuildO
         pages = [page.obj.objgen for page in pdf.pages]
         found = {}
         for number in range(front):
-            if "Contents" not in text(volume, number):
+            if "Contents\r\n" not in text(volume, number):
                 continue
             words = document[number].get_textpage()
             for annotation in pdf.pages[number].obj.Annots:
@@ -74,11 +74,20 @@ def test_every_contents_entry_opens_the_paper_whose_title_it_bears(built: BuildO
                 found[words.get_text_bounded(*box).split("\r\n")[0]] = (
                     pages.index(annotation.Dest[0].objgen) - front
                 )
-        assert [(re.sub(r"[\s.]*\d+$", "", k), v) for k, v in found.items()] == [
+        lines = [(re.sub(r"[\s.]*(\d+|[ivx]+)$", "", k), v) for k, v in found.items()]
+        assert lines[-4:] == [
             ("First Paper", 0),
             ("Second Paper", 3),
             ("Third Paper of γ-rays", 4),
+            ("Author Index", 6),
         ]
+        assert [title for title, _ in lines[:-4]] == [
+            "Message from the Organisers",
+            "Organisation",
+            "Programme",
+        ]
+        for title, leaf in lines[:-4]:
+            assert title in text(volume, front + leaf)
         assert "An Invited Talk" in "".join(text(volume, n) for n in range(front))
         assert "Ådne" not in text(volume, front - 1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from reportlab.lib.colors import Color
@@ -12,8 +12,9 @@ from reportlab.platypus import Flowable, Paragraph
 
 from colophon.assembly.render import fonts, styles
 
-LINK = "colophon:paper/"
-"""Scheme of links inside our own pages; the merge turns them into destinations."""
+LINK = "colophon:"
+"""Scheme of links inside our own pages, ``paper/<id>`` or ``part/<title>``: the merge turns them into
+destinations."""
 
 
 class Rule(Flowable):
@@ -101,58 +102,76 @@ class Spaced(Flowable):
 
 
 class ContentsLine(Flowable):
-    """A paper in the contents: hanging title, dots, page number, authors below; all of it a link."""
+    """A line of the contents: hanging title, dots, page number, authors below; all of it a link.
+
+    ``page`` is a text, or what tells it once the document is being drawn (parts of the front matter).
+    """
 
     NUMBER = 34.0
     """Width kept free for the page number."""
 
-    def __init__(self, paper: str, title: str, authors: str, page: str) -> None:
+    def __init__(
+        self,
+        target: str,
+        title: str,
+        authors: str,
+        page: str | Callable[[Any], str],
+        style: ParagraphStyle = styles.ENTRY_TITLE,
+        space: float = 7.0,
+    ) -> None:
         super().__init__()
-        self.paper, self.page = paper, page
-        self.title = Paragraph(fonts.markup(title), styles.ENTRY_TITLE)
-        self.authors = Paragraph(fonts.markup(authors, fonts.ITALIC), styles.ENTRY_AUTHORS)
-        self.spaceBefore = 7
+        self.target, self.page = target, page
+        self.title = Paragraph(fonts.markup(title), style)
+        self.authors = Paragraph(fonts.markup(together(authors), fonts.ITALIC), styles.ENTRY_AUTHORS)
+        self.has_authors = bool(authors)
+        self.spaceBefore = space
 
     def wrap(self, available: float, height: float) -> tuple[float, float]:
         """Title and authors one below the other, both clear of the numbers' column."""
         self.available = available
         room = available - self.NUMBER
         self.title_height = self.title.wrap(room, height)[1]
-        self.authors_height = self.authors.wrap(room, height)[1]
-        self.total = self.title_height + self.authors_height + 1
+        lines = len(self.title.blPara.lines)
+        if lines > 1 and self.title.getActualLineWidths0()[-1] < room / 4:
+            # A word alone on the last line gets company.
+            narrow = self.title.wrap(room * 0.86, height)[1]
+            if narrow > self.title_height:
+                self.title.wrap(room, height)
+        self.authors_height = self.authors.wrap(room, height)[1] + 1 if self.has_authors else 0
+        self.total = self.title_height + self.authors_height
         return available, self.total
 
     def draw(self) -> None:
         """Text, leader dots on a grid common to the page, number, link."""
         canvas = self.canv
-        style = styles.ENTRY_TITLE
+        style = self.title.style
         top = self.total - self.title_height
         self.title.drawOn(canvas, 0, top)
-        self.authors.drawOn(canvas, 0, 0)
+        if self.has_authors:
+            self.authors.drawOn(canvas, 0, 0)
+        page = self.page if isinstance(self.page, str) else self.page(canvas._doctemplate)
         baseline = self._last_baseline(top)
         end = self.title.getActualLineWidths0()[-1] + (
             style.leftIndent if len(self.title.blPara.lines) > 1 else 0
         )
-        number_width = fonts.width(self.page, style.fontName, style.fontSize)
+        font = style.fontName if page.isdigit() else fonts.ITALIC
+        start = self.available - fonts.width(page, font, style.fontSize)
         canvas.setFillColor(styles.QUIET)
-        leaders(canvas, end + 5, self.available - number_width - 5, baseline)
-        draw_line(
-            canvas,
-            self.available - number_width,
-            baseline,
-            self.page,
-            style.fontName,
-            style.fontSize,
-            styles.INK,
-        )
-        canvas.linkURL(f"{LINK}{self.paper}", (0, 0, self.available, self.total), relative=1, thickness=0)
+        leaders(canvas, end + 5, start - 5, baseline)
+        draw_line(canvas, start, baseline, page, font, style.fontSize, styles.INK)
+        canvas.linkURL(f"{LINK}{self.target}", (0, 0, self.available, self.total), relative=1, thickness=0)
 
     def _last_baseline(self, bottom: float) -> float:
         """Where the title's last line stands, as Paragraph.draw computes it."""
-        style = styles.ENTRY_TITLE
+        style = self.title.style
         lines = len(self.title.blPara.lines)
         first = bottom + self.title_height - getattr(self.title.blPara, "ascent", style.fontSize)
         return float(first - (lines - 1) * style.leading)
+
+
+def together(people: str) -> str:
+    """Names with a comma between two: a line ends between names, not within one of usual length."""
+    return ", ".join(one.replace(" ", "\u00a0") if len(one) <= 32 else one for one in people.split(", "))
 
 
 class Stack(Flowable):

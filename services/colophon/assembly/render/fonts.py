@@ -72,7 +72,7 @@ def runs(text: str, font: str) -> list[tuple[str, str]]:
         chosen = font
         if not _has(font, ch):
             chosen = next((other for other in _others(ch) if _has(other, ch)), font)
-        if out and (out[-1][0] == chosen or ch.isspace()):
+        if out and (out[-1][0] == chosen or (ch.isspace() and _has(out[-1][0], " "))):
             out[-1] = (out[-1][0], out[-1][1] + ch)
         else:
             out.append((chosen, ch))
@@ -114,4 +114,5 @@ def _others(ch: str) -> tuple[str, ...]:
 
 
 def _has(font: str, ch: str) -> bool:
-    return ch.isspace() or ord(ch) in opened(font).face.charToGlyph
+    shapes = opened(font).face.charToGlyph
+    return (32 if ch.isspace() else ord(ch)) in shapes

@@ -33,4 +33,4 @@ def pairs(word: str) -> list[tuple[str, str]]:
 @lru_cache(maxsize=8)
 def _dictionary(tag: str) -> pyphen.Pyphen | None:
     known = pyphen.language_fallback(tag.replace("-", "_"))
-    return pyphen.Pyphen(lang=known, left=2, right=3) if known else None
+    return pyphen.Pyphen(lang=known, left=3, right=4) if known else None

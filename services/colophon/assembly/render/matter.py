@@ -24,8 +24,9 @@ from reportlab.platypus.doctemplate import ActionFlowable
 from colophon.assembly.domain.authors import IndexGroup
 from colophon.assembly.domain.contents import ContentsSession
 from colophon.assembly.domain.inputs import LeftOut
+from colophon.assembly.domain.listed import Artifact, ProgrammeSession
 from colophon.assembly.domain.plan import roman
-from colophon.assembly.render import fonts, hyphens, pages, styles
+from colophon.assembly.render import fonts, hyphens, listings, markdown, pages, styles
 from colophon.assembly.render.flowables import Reserved, draw_line
 from colophon.assembly.render.kerning import KernedCanvas
 from colophon.assembly.render.spelling import Repertoire, enter
@@ -49,6 +50,9 @@ class Matter:
     pending: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     sheet: styles.Sheet = field(default_factory=styles.Sheet)
+    programme: tuple[ProgrammeSession, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
+    keywords: tuple[IndexGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +120,21 @@ def render(matter: Matter, path: Path, repertoire: Repertoire = ()) -> Rendered:
     fonts, so that its fonts serve the stamps of all papers.
     """
     fonts.register()
+    known: tuple[Bookmark, ...] = ()
+    if matter.artifacts:
+        # The contents name a part that comes after them: set once to learn its page.
+        known = tuple(_set(matter, path, repertoire, ()).marks)
+    doc = _set(matter, path, repertoire, known)
+    return Rendered(path, doc.front, doc.page - doc.front, tuple(doc.marks), doc.digest)
+
+
+def _set(matter: Matter, path: Path, repertoire: Repertoire, known: tuple[Bookmark, ...]) -> _Document:
     sheet = matter.sheet
     doc = _Document(
         str(path), pagesize=(sheet.width, sheet.height), invariant=1, pageCompression=0, title="", author="",
         initialFontName=fonts.REGULAR,
     )  # fmt: skip
-    doc.marks, doc.front, doc.matter = [], 0, matter
+    doc.marks, doc.front, doc.matter, doc.known = [], 0, matter, known
     frame = _frame(sheet)
     doc.addPageTemplates(
         [
@@ -140,17 +153,23 @@ def render(matter: Matter, path: Path, repertoire: Repertoire = ()) -> Rendered:
 
     with hyphens.language(matter.venue.language):
         doc.build(_story(matter, digest), canvasmaker=canvas)
-    front = doc.front
     assert digest.place is not None
-    return Rendered(path, front, doc.page - front, tuple(doc.marks), digest.place)
+    doc.digest = digest.place
+    return doc
 
 
 class _Document(BaseDocTemplate):
     """A document that knows its parts' first pages."""
 
     marks: list[Bookmark]
+    known: tuple[Bookmark, ...]
     front: int
     matter: Matter
+    digest: tuple[int, float, float]
+
+    def page_of(self, title: str) -> int:
+        """Page of a part, from 1; 1 while it is not known."""
+        return next((m.page + 1 for m in (*self.known, *self.marks) if m.title == title), 1)
 
 
 def _frame(sheet: styles.Sheet) -> Frame:
@@ -185,28 +204,37 @@ def _back(canvas: Canvas, doc: _Document) -> None:
 
 
 def _story(matter: Matter, digest: Reserved) -> list[Flowable]:
-    """All pages in order: VOL-008's order of front matter, then the index."""
-    story: list[Flowable] = []
+    """All pages in order: VOL-008's order of front matter, then the indexes."""
+    venue, sheet = matter.venue, matter.sheet
+    back = _indexes(matter)
     parts: list[tuple[str, str, list[Flowable]]] = [
-        ("bare", "", pages.half_title(matter.venue)),
+        ("bare", "", pages.half_title(venue)),
         ("bare", "", []),
-        ("bare", "Title page", pages.title_page(matter.venue, matter.sheet)),
-        (
-            "bare",
-            "Copyright",
-            pages.copyright_page(matter.venue, matter.pending, digest, matter.sheet),
-        ),
+        ("bare", "Title page", pages.title_page(venue, sheet)),
+        ("bare", "Copyright", pages.copyright_page(venue, matter.pending, digest, sheet)),
     ]
     if matter.left_out:
-        parts.append(("front", "Papers not in this draft", pages.left_out_page(matter.left_out)))
-    if matter.venue.preface.strip():
-        parts.append(("front", "Message from the Organisers", pages.preface(matter.venue)))
-    if matter.venue.editors or matter.venue.committee:
-        parts.append(("front", "Organisation", pages.organisation(matter.venue)))
-    talks = pages.invited_talks(matter.venue)
-    if talks:
-        parts.append(("front", "Invited Talks", talks))
-    parts.append(("front", "Contents", pages.contents(matter.contents)))
+        parts.append(("front", "Papers not in this draft", listings.left_out_page(matter.left_out)))
+    named = len(parts)
+    for title, text in _letters(venue):
+        letter = listings.chapter(title) + markdown.flowables(text, sheet.measure)
+        parts.append(("front", title, letter))
+    if venue.editors or venue.committee or venue.sponsors:
+        parts.append(("front", "Organisation", listings.organisation(venue, sheet)))
+    programme = listings.programme(matter.programme)
+    if programme:
+        parts.append(("front", "Programme", programme))
+    before = [title for _, title, _ in parts[named:]]
+    after: list[tuple[str, int]] = []
+    page = matter.next_page
+    for title, flow in back:
+        after.append((title, page))
+        page += listings.pages_of(flow)
+    between = ["Artifacts and Badges"] if matter.artifacts else []
+    parts.append(("front", "Contents", listings.contents(before + between, matter.contents, after)))
+    if matter.artifacts:
+        parts.append(("front", between[0], listings.artifacts(matter.artifacts)))
+    story: list[Flowable] = []
     for number, (template, title, flow) in enumerate(parts):
         if number:
             story += [NextPageTemplate(template), PageBreak()]
@@ -214,7 +242,23 @@ def _story(matter: Matter, digest: Reserved) -> list[Flowable]:
             story.append(_Mark(title))
         story += flow
     story.append(_EndOfFront((matter.first_page + 1) % 2))
-    if matter.index:
-        story += [NextPageTemplate("back"), PageBreak(), _Mark("Author Index")]
-        story += pages.author_index(matter.index, matter.sheet)
+    for title, flow in back:
+        story += [NextPageTemplate("back"), PageBreak(), _Mark(title), *flow]
     return story
+
+
+def _letters(venue: Venue) -> list[tuple[str, str]]:
+    """(title, Markdown); a second letter of the same title is told apart by its number."""
+    out: list[tuple[str, str]] = []
+    for title, text in [*((one.title, one.text) for one in venue.letters), ("", venue.preface)]:
+        if text.strip():
+            title = title.strip() or "Message from the Organisers"
+            same = sum(one.startswith(title) for one, _ in out)
+            out.append((f"{title} ({same + 1})" if same else title, text))
+    return out
+
+
+def _indexes(matter: Matter) -> list[tuple[str, list[Flowable]]]:
+    """(title, story) of the back matter."""
+    both = (("Author Index", matter.index), ("Keyword Index", matter.keywords))
+    return [(title, listings.index(title, groups, matter.sheet)) for title, groups in both if groups]

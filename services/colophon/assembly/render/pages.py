@@ -1,28 +1,16 @@
-"""Each part of the front and back matter as a story: title page, copyright, contents, index, …"""
+"""The first pages as stories: half title, title page, copyright page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import Flowable, Spacer
 
-from colophon.assembly.domain.authors import IndexEntry, IndexGroup
-from colophon.assembly.domain.contents import ContentsSession
-from colophon.assembly.domain.inputs import LeftOut
-from colophon.assembly.render import fonts, markdown, styles
-from colophon.assembly.render.flowables import (
-    LINK,
-    ContentsLine,
-    Reserved,
-    Rule,
-    Spaced,
-    Stack,
-    balanced,
-    paragraph,
-    two_columns,
-)
-from colophon.common.domain.venue import Person, Venue
+from colophon.assembly.render import fonts, styles
+from colophon.assembly.render.flowables import Reserved, Rule, Spaced, Stack, balanced, paragraph
+from colophon.assembly.render.listings import place
+from colophon.common.domain.venue import Venue
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -46,8 +34,13 @@ def dates(starts: date | None, ends: date | None) -> str:
 
 
 def half_title(venue: Venue) -> list[Flowable]:
-    """The volume's short name, alone on its page."""
-    return [Spacer(0, 150), Spaced(venue.acronym or venue.title, size=16, leading=22, spacing=2.4)]
+    """The volume's short name and the workshop's, alone on their page."""
+    story: list[Flowable] = [Spacer(0, 150)]
+    if venue.acronym:
+        story += [Spaced(venue.acronym, size=16, leading=22, spacing=2.4), Spacer(0, 14)]
+    size = 15.0 if len(venue.title) < 160 else 12.5
+    style = styles.CENTRED_ITALIC.clone("half", fontSize=size, leading=size * 1.34)
+    return [*story, balanced(venue.title, style, 330.0)]
 
 
 def title_page(venue: Venue, sheet: styles.Sheet) -> list[Flowable]:
@@ -93,7 +86,7 @@ def _title_block(venue: Venue, measure: float, scale: float, places: bool) -> li
             story.append(paragraph(person.name, styles.CENTRED_CAPS.clone("editor", spaceBefore=4 * scale)))
             if places and person.affiliation:
                 small = styles.CENTRED_ITALIC.clone("affiliation", fontSize=10.5, leading=13)
-                story.append(paragraph(_place(person), small))
+                story.append(paragraph(place(person), small))
     return story
 
 
@@ -141,132 +134,3 @@ def copyright_page(
     )
     lines.append(digest)
     return [Stack(lines, at_foot=True)]
-
-
-def chapter(title: str) -> list[Flowable]:
-    """A part's heading."""
-    return [Spacer(0, 6), paragraph(title, styles.CHAPTER), Spacer(0, 4), Rule(48, 0.6), Spacer(0, 22)]
-
-
-def preface(venue: Venue) -> list[Flowable]:
-    """The organisers' message from Markdown."""
-    return chapter("Message from the Organisers") + markdown.flowables(venue.preface)
-
-
-def organisation(venue: Venue) -> list[Flowable]:
-    """Organisers and committees by role, in the order in which the roles first come."""
-    story = chapter("Organisation")
-    groups: dict[str, list[Person]] = {}
-    for person in (*venue.editors, *venue.committee):
-        same = groups.setdefault(person.role or "Organisers", [])
-        if all(other.name != person.name for other in same):
-            same.append(person)
-    for role, people in groups.items():
-        story.append(paragraph(_plural(role, len(people)), styles.LABEL.clone("role", spaceAfter=5)))
-        for person in people:
-            style = styles.LEFT.clone("person", leftIndent=14, firstLineIndent=-14, spaceBefore=3)
-            place = _place(person)
-            text = fonts.markup(person.name)
-            if place:
-                italic = fonts.markup(place, fonts.ITALIC)
-                text += f', <font name="{fonts.ITALIC}" color="#5c5c61">{italic}</font>'
-            story.append(Paragraph(text, style))
-    if venue.sponsors:
-        story.append(paragraph("Sponsors", styles.LABEL))
-        story += [paragraph(name, styles.LEFT) for name in venue.sponsors]
-    return story
-
-
-def invited_talks(venue: Venue) -> list[Flowable]:
-    """Title, speaker, abstract and biography of each invited talk; nothing when none has words."""
-    talks = [(s, t) for s in venue.sessions for t in s.invited if t.abstract or t.biography]
-    if not talks:
-        return []
-    story = chapter("Invited Talks")
-    for number, (session, talk) in enumerate(talks):
-        speaker = ", ".join(part for part in (talk.speaker, talk.affiliation) if part)
-        head: list[Flowable] = [
-            paragraph(session.title, styles.LABEL.clone("s", spaceBefore=0 if number == 0 else 22)),
-            paragraph(talk.title, styles.HEADING.clone("t", spaceBefore=2, spaceAfter=1)),
-            paragraph(speaker, styles.LEFT.clone("sp", fontName=fonts.ITALIC, spaceAfter=5, keepWithNext=1)),
-        ]
-        story += head
-        story += markdown.flowables(talk.abstract)
-        if talk.biography:
-            story.append(Spacer(0, 5))
-            small = styles.BODY.clone("bio", fontSize=10.5, leading=13.8, textColor=styles.QUIET)
-            story.append(paragraph(talk.biography, small))
-    return story
-
-
-def contents(blocks: Sequence[ContentsSession]) -> list[Flowable]:
-    """Sessions with their invited talks and papers."""
-    story = chapter("Contents")
-    named = any(block.title for block in blocks)
-    for number, block in enumerate(blocks):
-        head: list[Flowable] = []
-        gap = 0 if number == 0 else 20
-        if block.title:
-            head.append(paragraph(block.title, styles.SESSION.clone("s", spaceBefore=gap)))
-            if block.chair:
-                head.append(paragraph(f"Chair: {block.chair}", styles.ENTRY_AUTHORS.clone("c", leftIndent=0)))
-        elif named:
-            head += [Spacer(0, 14), Rule(48, 0.4), Spacer(0, 4)]
-        for talk in block.invited:
-            speaker = ", ".join(part for part in (talk.speaker, talk.affiliation) if part)
-            label = f'<font name="{fonts.CAPS}" color="#7a1a1f">Invited talk</font>&nbsp;&nbsp;'
-            head.append(
-                Paragraph(label + fonts.markup(talk.title), styles.ENTRY_TITLE.clone("i", spaceBefore=7))
-            )
-            head.append(paragraph(speaker, styles.ENTRY_AUTHORS))
-        lines: list[Flowable] = [ContentsLine(p.paper, p.title, p.authors, str(p.page)) for p in block.papers]
-        story.append(KeepTogether(head + lines[:1]))
-        story += lines[1:]
-    return story
-
-
-def left_out_page(papers: Sequence[LeftOut]) -> list[Flowable]:
-    """In a draft: what is missing, and why."""
-    story = chapter("Papers not in this draft")
-    for paper in papers:
-        story.append(
-            KeepTogether(
-                [
-                    paragraph(f"{paper.title}", styles.LEFT.clone("t", spaceBefore=8)),
-                    paragraph(f"{paper.paper}: {paper.reason}", styles.ENTRY_AUTHORS),
-                ]
-            )
-        )
-    return story
-
-
-def author_index(groups: Sequence[IndexGroup], sheet: styles.Sheet) -> list[Flowable]:
-    """Two balanced columns; each page number is a link to its paper."""
-    flow: list[Flowable] = []
-    for group in groups:
-        head = paragraph(group.initial, styles.INITIAL)
-        entries = [Paragraph(_index_entry(entry), styles.INDEX) for entry in group.entries]
-        flow += [head, *entries]
-    head_height = 80.0
-    return [
-        *chapter("Author Index"),
-        *two_columns(flow, sheet.measure, sheet.depth - head_height, sheet.depth - 1),
-    ]
-
-
-def _index_entry(entry: IndexEntry) -> str:
-    if entry.see:
-        return f'{fonts.markup(entry.text)}, <font name="{fonts.ITALIC}">see</font> {fonts.markup(entry.see)}'
-    numbers = ", ".join(f'<a href="{LINK}{paper}">{page}</a>' for page, paper in entry.pages)
-    return f"{fonts.markup(entry.text)},&nbsp;{numbers}"
-
-
-def _place(person: Person) -> str:
-    place = person.affiliation
-    if person.country and person.country.casefold() not in place.casefold():
-        place = f"{place}, {person.country}" if place else person.country
-    return place
-
-
-def _plural(role: str, count: int) -> str:
-    return f"{role}s" if count > 1 and role in ("Organiser", "Organizer", "Chair", "Editor") else role

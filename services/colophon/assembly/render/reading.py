@@ -14,10 +14,19 @@ from colophon.assembly.render.stamping import view
 
 _STRINGS = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|(-[2-9]\d\d|-\d{4,}|\]\s*TJ|\bT[dDm*]\b)", re.DOTALL)
 _ESCAPES = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_OPERATORS = frozenset(
+    b"b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M "
+    b"MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y "
+    b"' \"".split()
+)
+"""ISO 32000-2, Annex A."""
 
 
 def read(job: dict[str, Any]) -> bytes:
     """JSON: ``pages`` (width, height, unclosed), ``version``, ``rights``, ``text``; or ``error``, in words.
+
+    ``unclosed``: how many ``q`` a page leaves open; -1 where it closes what it did not open, or ends within
+    a text or a word.
 
     ``job``: ``path``, ``rights`` (regular expressions for the statement on the first page), ``text`` (whether
     the first page's text is wanted).
@@ -45,10 +54,38 @@ def read(job: dict[str, Any]) -> bytes:
 
 def _page(page: pikepdf.Page) -> list[float]:
     seen = view(page)
+    return [round(seen.width, 3), round(seen.height, 3), _unclosed(page)]
+
+
+def _unclosed(page: pikepdf.Page) -> int:
     depth = 0
-    for instruction in pikepdf.parse_content_stream(page, "q Q"):
-        depth = max(0, depth + (1 if str(instruction.operator) == "q" else -1))
-    return [round(seen.width, 3), round(seen.height, 3), depth]
+    text = False
+    try:
+        for instruction in pikepdf.parse_content_stream(page, "q Q BT ET"):
+            match str(instruction.operator):
+                case "q":
+                    depth += 1
+                case "Q":
+                    depth -= 1
+                    if depth < 0:
+                        return -1
+                case kind:
+                    text = kind == "BT"
+    except pikepdf.PdfError:
+        return -1
+    return -1 if text or not _ended(page) else depth
+
+
+def _ended(page: pikepdf.Page) -> bool:
+    """Whether the last word is an operator: what follows a half word would belong to it."""
+    contents = page.obj.get(Name.Contents, Array())
+    streams = list(contents) if isinstance(contents, Array) else [contents]
+    for stream in reversed(streams):
+        last = stream.read_bytes().rstrip(b"\0\t\n\f\r ")
+        if last:
+            word = re.split(rb"[\0\t\n\f\r \]\)>}]", last[-12:])[-1]
+            return word in _OPERATORS
+    return True
 
 
 def _has_rights(text: str, patterns: list[str]) -> bool:

@@ -1,11 +1,14 @@
 """Stamps on an author's page: a stream of its own over the page as it was.
 
-The author's content streams stay byte for byte, between ``q`` and ``Q``. Each stamp is a form whose
-bounding box is its zone, so that it cannot print outside; all share one dictionary of fonts.
+The author's content streams stay byte for byte, between ``q`` and ``Q``. Where they close what they did
+not open, or end in the middle of something, nothing may stand around them: there the stamps come first.
+Each stamp is a form whose bounding box is its zone, so that it cannot print outside; all share one
+dictionary of fonts.
 """
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +25,9 @@ class Form:
     box: Box
     content: bytes
     """Coordinates from the zone's lower left corner; fonts by their names in the shared resources."""
+    picture: bytes = b""
+    """A PDF whose first page is drawn, as large as fits, instead."""
+    align: str = "center"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +46,19 @@ class Stamper:
     def __init__(self, pdf: Pdf, fonts: Object, sheet: tuple[float, float]) -> None:
         self.pdf, self.fonts, self.sheet = pdf, fonts, sheet
         self.save = pdf.make_indirect(Stream(pdf, b"q\n"))
-        self.forms: dict[tuple[float, float, bytes], Object] = {}
+        self.forms: dict[tuple[object, ...], Object] = {}
+        self.pictures: dict[bytes, Object] = {}
 
     def stamp(self, page: pikepdf.Page, forms: list[Form], unclosed: int = 0) -> None:
-        """Put the forms on the page. ``unclosed``: how many ``q`` the author's streams leave open."""
+        """Put the forms on the page. ``unclosed``: how many ``q`` the author's streams leave open; -1: they
+        cannot be closed, and the forms go below them.
+        """
         if not forms:
             return
         seen = view(page)
         resources = _copy(page.obj, Name.Resources)
         xobjects = _copy(resources, Name.XObject)
-        drawn = [b"Q\n" * (1 + unclosed)]
+        drawn = [b"Q\n" * (1 + unclosed)]  # none where it is -1
         for form in forms:
             x, y = place(form.box, self.sheet, (seen.width, seen.height))
             name = self._free(xobjects)
@@ -61,8 +70,9 @@ class Stamper:
         page.obj[Name.Resources] = resources
         before: Any = page.obj.get(Name.Contents, Array())
         streams = list(before) if isinstance(before, Array) else [before]
-        over = self.pdf.make_indirect(Stream(self.pdf, b"\n" + b"".join(drawn)))
-        page.obj[Name.Contents] = Array([self.save, *streams, over])
+        stamps = self.pdf.make_indirect(Stream(self.pdf, b"\n" + b"".join(drawn)))
+        order = [stamps, *streams] if unclosed < 0 else [self.save, *streams, stamps]
+        page.obj[Name.Contents] = Array(order)
 
     def _free(self, xobjects: Dictionary) -> str:
         index = 1
@@ -72,15 +82,37 @@ class Stamper:
 
     def _form(self, form: Form) -> Object:
         x0, y0, x1, y1 = form.box
-        key = (x1 - x0, y1 - y0, form.content)
+        key = (x1 - x0, y1 - y0, form.content, form.picture, form.align)
         if key not in self.forms:
-            stream = Stream(self.pdf, form.content)
+            content, resources = form.content, Dictionary(Font=self.fonts)
+            if form.picture:
+                picture = self._picture(form.picture)
+                content = _fitted(picture, x1 - x0, y1 - y0, form.align)
+                resources = Dictionary(XObject=Dictionary(P=picture))
+            stream = Stream(self.pdf, content)
             stream[Name.Type] = Name.XObject
             stream[Name.Subtype] = Name.Form
             stream[Name.BBox] = Array([0, 0, round(x1 - x0, 3), round(y1 - y0, 3)])
-            stream[Name.Resources] = Dictionary(Font=self.fonts)
+            stream[Name.Resources] = resources
             self.forms[key] = self.pdf.make_indirect(stream)
         return self.forms[key]
+
+    def _picture(self, raw: bytes) -> Object:
+        if raw not in self.pictures:
+            with pikepdf.open(io.BytesIO(raw)) as holder:
+                self.pictures[raw] = self.pdf.copy_foreign(holder.pages[0].as_form_xobject())
+        return self.pictures[raw]
+
+
+def _fitted(picture: Object, width: float, height: float, align: str) -> bytes:
+    """Draws a form as large as fits, in the middle of the height."""
+    x0, y0, x1, y1 = _box(picture.BBox)
+    scale = min(width / (x1 - x0), height / (y1 - y0))
+    slack = width - (x1 - x0) * scale
+    x = {"left": 0.0, "right": slack}.get(align, slack / 2) - x0 * scale
+    y = (height - (y1 - y0) * scale) / 2 - y0 * scale
+    numbers = (scale, 0, 0, scale, x, y)
+    return f"/Artifact <</Type /Pagination>> BDC {' '.join(map(number, numbers))} cm /P Do EMC".encode()
 
 
 def place(box: Box, sheet: tuple[float, float], page: tuple[float, float]) -> tuple[float, float]:

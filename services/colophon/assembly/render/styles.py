@@ -50,7 +50,7 @@ def _style(name: str, size: float, leading: float, font: str = REGULAR, **more: 
     )
 
 
-_TEXT = {"alignment": TA_JUSTIFY, "hyphenationLang": hyphens.pairs, "hyphenationMinWordLength": 6}
+_TEXT = {"alignment": TA_JUSTIFY, "hyphenationLang": hyphens.pairs, "hyphenationMinWordLength": 8}
 BODY = _style("body", 11.5, 15.5, **_TEXT)
 INDENTED = _style("indented", 11.5, 15.5, firstLineIndent=15.5, **_TEXT)
 LEFT = _style("left", 11.5, 15.5, alignment=TA_LEFT)
@@ -70,6 +70,10 @@ CENTRED_CAPS = _style("centred caps", 12.5, 17, font=CAPS, alignment=TA_CENTER)
 ENTRY = _style("entry", 11.5, 14.5)
 ENTRY_AUTHORS = _style("entry authors", 10.5, 13.2, font=ITALIC, textColor=QUIET, leftIndent=12)
 ENTRY_TITLE = _style("entry title", 11.5, 14.5, leftIndent=12, firstLineIndent=-12)
+PROGRAMME = _style("programme", 11, 14, leftIndent=12, firstLineIndent=-12)
+TALK = _style("talk", 12.5, 16, font=BOLD, spaceBefore=1, spaceAfter=1, keepWithNext=1)
+SIGNED = _style("signed", 11.5, 15.5, font=ITALIC, alignment=TA_LEFT, spaceBefore=11)
+CAPTION = _style("caption", 10, 13, font=ITALIC, alignment=TA_CENTER, textColor=QUIET, spaceAfter=9)
 SESSION = _style("session", 13, 16.5, font=BOLD, keepWithNext=1)
 INDEX = _style("index", 10.5, 13.4, leftIndent=14, firstLineIndent=-14)
 INITIAL = _style("initial", 13, 17, font=BOLD, textColor=ACCENT, spaceBefore=9, spaceAfter=2, keepWithNext=1)

@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -64,11 +65,11 @@ def merge(job: dict[str, Any]) -> bytes:
                 pdf.add_pages_from(source)
                 starts[at] = pdf.pages[begin].obj
                 own[at] = outline.take(pdf)
-                _share_fonts(starts[at], fonts)
+                _share_fonts((pdf.pages[number].obj for number in range(begin, len(pdf.pages))), fonts)
             at = ""
             for leaf in back:
                 pdf.pages.append(pikepdf.Page(leaf))
-            _link(matter, starts)
+            _link(matter, starts, {row["title"]: row["matter"] for row in job["outline"] if "matter" in row})
             outline.put(pdf, [_item(row, matter, starts, own) for row in job["outline"]])
             _catalogue(pdf, job, front)
             _describe(pdf, job["info"])
@@ -97,32 +98,37 @@ def _there(path: str, stop: str) -> Path:
     return wanted
 
 
-def _share_fonts(page: Object, fonts: Object) -> None:
+def _share_fonts(pages: Iterable[Object], fonts: Object) -> None:
     """Point a paper's stamps to these fonts: all of its stamps share one dictionary."""
-    contents: Any = page.get(Name.Contents)
-    drawn = (
-        _DRAWN.search(contents[-1].read_bytes()) if isinstance(contents, Array) and len(contents) else None
-    )
-    if drawn is None:
-        return
-    own = page.Resources.XObject[drawn.group(1).decode()].Resources.Font
-    for name in list(own.keys()):
-        own[name] = fonts[name]
+    for page in pages:
+        contents: Any = page.get(Name.Contents)
+        if not isinstance(contents, Array) or not len(contents):
+            continue
+        for stream in (contents[-1], contents[0]):
+            for drawn in _DRAWN.finditer(stream.read_bytes()):
+                form = page.Resources.XObject[drawn.group(1).decode()]
+                if Name.Font in form.Resources:
+                    own = form.Resources.Font
+                    for name in list(own.keys()):
+                        own[name] = fonts[name]
+                    return
 
 
 def _version(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split("."))
 
 
-def _link(matter: list[Object], starts: dict[str, Object]) -> None:
-    """Links of our own pages to papers become destinations in the volume."""
+def _link(matter: list[Object], starts: dict[str, Object], parts: dict[str, int]) -> None:
+    """Links of our own pages to papers and parts become destinations in the volume."""
     for page in matter:
         for annotation in page.get(Name.Annots, Array()):
             action = annotation.get(Name.A)
             target = str(action.get(Name.URI, "")) if action is not None else ""
             if target.startswith(LINK):
+                kind, _, name = target.removeprefix(LINK).partition("/")
+                where = starts[name] if kind == "paper" else matter[parts[name]]
                 del annotation[Name.A]
-                annotation[Name.Dest] = Array([starts[target.removeprefix(LINK)], Name.XYZ, None, None, None])
+                annotation[Name.Dest] = Array([where, Name.XYZ, None, None, None])
                 annotation[Name.Border] = Array([0, 0, 0])
 
 

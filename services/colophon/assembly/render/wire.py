@@ -9,9 +9,12 @@ from colophon.assembly.render.stamping import Form
 
 def pack(forms: list[Form]) -> list[list[Any]]:
     """As lists and bytes, which pickle cheaply."""
-    return [[list(form.box), form.content] for form in forms]
+    return [[list(form.box), form.content, form.picture, form.align] for form in forms]
 
 
 def unpack(rows: list[list[Any]]) -> list[Form]:
     """The forms again."""
-    return [Form((box[0], box[1], box[2], box[3]), content) for box, content in rows]
+    return [
+        Form((box[0], box[1], box[2], box[3]), content, picture, align)
+        for box, content, picture, align in rows
+    ]

@@ -71,16 +71,24 @@ class Type:
 class Stamp:
     """A text the volume prints on a paper's pages, inside its own box.
 
-    ``text`` takes ``{page} {volume_title} {acronym} {series} {year} {isbn} {doi} {title} {authors}
-    {location} {dates} {rights}``; a stamp whose text comes out empty is not printed.
+    ``text`` takes ``{page} {volume_title} {acronym} {series} {year} {isbn} {doi} {title} {authors} {author}
+    {location} {dates} {rights}``; a stamp whose text comes out empty is not printed. A text too long for one
+    line takes as many as the box is high enough for. ``author`` is the first one's family name, with "et al."
+    where there are more.
     """
 
     name: str
     text: str
     box: Box
-    pages: Literal["all", "first", "later", "odd", "even"] = "all"
+    pages: Literal["all", "first", "later", "odd", "even", "later odd", "later even"] = "all"
     align: Literal["left", "center", "right"] = "center"
     size: float = 8.0
+    image: str = ""
+    """A PDF beside the profile whose first page is printed instead of a text, as large as fits the box."""
+    rights: str = ""
+    """Only on papers whose class of rights begins so."""
+    picture: bytes = field(default=b"", repr=False)
+    """The file's content; never in a profile's own text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +179,9 @@ class Profile:
     waivers: Mapping[str, WhoWaives] = field(default_factory=dict)
     """Rule id → who may waive; ``default`` for the rest."""
     stamps: tuple[Stamp, ...] = ()
+    delivery: Literal["stamped", "certified", "both"] = "stamped"
+    """Which file of a paper is delivered: with its stamps, the author's byte for byte (as the publisher's own
+    checker passed it), or both."""
     rights: Rights = field(default_factory=Rights)
     required_metadata: tuple[str, ...] = ("title", "authors")
     """Fields of a registered paper that a release needs."""

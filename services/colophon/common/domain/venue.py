@@ -41,6 +41,18 @@ class Session:
     title: str
     chair: str = ""
     invited: tuple[InvitedTalk, ...] = ()
+    time: str = ""
+    """As the programme prints it: ``Sunday, 15 November, 9:00–10:30``."""
+    room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter before the contents: a welcome, a foreword."""
+
+    title: str
+    text: str = ""
+    """Markdown; pictures stand in it as ``data:`` addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,8 @@ class Venue:
     sessions: tuple[Session, ...] = ()
     preface: str = ""
     """Markdown."""
+    letters: tuple[Letter, ...] = ()
+    """Printed before the preface, in this order."""
     opens: datetime | None = None
     """Earlier uploads are refused."""
     soft_deadline: datetime | None = None

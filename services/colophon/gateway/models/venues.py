@@ -37,6 +37,15 @@ class Session(Body):
     title: str = Field(max_length=1000)
     chair: str = Field("", max_length=300)
     invited: list[InvitedTalk] = Field([], max_length=50)
+    time: str = Field("", max_length=200, description="As printed", examples=["15 November, 9:00–10:30"])
+    room: str = Field("", max_length=200)
+
+
+class Letter(Body):
+    """A letter before the contents: a welcome, a foreword."""
+
+    title: str = Field(min_length=1, max_length=300)
+    text: str = Field("", max_length=400000, description="Markdown; pictures as data: addresses")
 
 
 class _Facts(Body):
@@ -66,6 +75,7 @@ class _Facts(Body):
     topics: list[str] = Field([], max_length=200)
     sessions: list[Session] = Field([], max_length=200)
     preface: str = Field("", max_length=200000, description="Markdown")
+    letters: list[Letter] = Field([], max_length=20, description="Printed before the preface")
     opens: Moment | None = Field(None, description="Earlier uploads are refused")
     soft_deadline: Moment | None = Field(None, description="Later uploads are taken and marked late")
     hard_deadline: Moment | None = Field(None, description="Uploads opened later are refused")
@@ -127,6 +137,7 @@ class Venue(Answer):
     topics: list[str]
     sessions: list[Session]
     preface: str
+    letters: list[Letter]
     opens: Moment | None
     soft_deadline: Moment | None
     hard_deadline: Moment | None

@@ -129,19 +129,31 @@ class InvitedTalk(_message.Message):
     def __init__(self, title: _Optional[str] = ..., speaker: _Optional[str] = ..., affiliation: _Optional[str] = ..., abstract: _Optional[str] = ..., biography: _Optional[str] = ...) -> None: ...
 
 class Session(_message.Message):
-    __slots__ = ("id", "title", "chair", "invited")
+    __slots__ = ("id", "title", "chair", "invited", "time", "room")
     ID_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
     CHAIR_FIELD_NUMBER: _ClassVar[int]
     INVITED_FIELD_NUMBER: _ClassVar[int]
+    TIME_FIELD_NUMBER: _ClassVar[int]
+    ROOM_FIELD_NUMBER: _ClassVar[int]
     id: str
     title: str
     chair: str
     invited: _containers.RepeatedCompositeFieldContainer[InvitedTalk]
-    def __init__(self, id: _Optional[str] = ..., title: _Optional[str] = ..., chair: _Optional[str] = ..., invited: _Optional[_Iterable[_Union[InvitedTalk, _Mapping]]] = ...) -> None: ...
+    time: str
+    room: str
+    def __init__(self, id: _Optional[str] = ..., title: _Optional[str] = ..., chair: _Optional[str] = ..., invited: _Optional[_Iterable[_Union[InvitedTalk, _Mapping]]] = ..., time: _Optional[str] = ..., room: _Optional[str] = ...) -> None: ...
+
+class Letter(_message.Message):
+    __slots__ = ("title", "text")
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    title: str
+    text: str
+    def __init__(self, title: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
 class Venue(_message.Message):
-    __slots__ = ("name", "id", "title", "volume_title", "acronym", "series", "publisher", "location", "starts", "ends", "publication_date", "isbn", "doi_prefix", "rights", "url", "profile", "language", "editors", "committee", "sponsors", "topics", "sessions", "preface", "soft_deadline", "page_limit", "first_page", "version", "opens", "hard_deadline", "grace_minutes", "repair_until", "freeze")
+    __slots__ = ("name", "id", "title", "volume_title", "acronym", "series", "publisher", "location", "starts", "ends", "publication_date", "isbn", "doi_prefix", "rights", "url", "profile", "language", "editors", "committee", "sponsors", "topics", "sessions", "preface", "soft_deadline", "page_limit", "first_page", "version", "opens", "hard_deadline", "grace_minutes", "repair_until", "freeze", "letters")
     NAME_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
@@ -174,6 +186,7 @@ class Venue(_message.Message):
     GRACE_MINUTES_FIELD_NUMBER: _ClassVar[int]
     REPAIR_UNTIL_FIELD_NUMBER: _ClassVar[int]
     FREEZE_FIELD_NUMBER: _ClassVar[int]
+    LETTERS_FIELD_NUMBER: _ClassVar[int]
     name: str
     id: str
     title: str
@@ -206,7 +219,8 @@ class Venue(_message.Message):
     grace_minutes: int
     repair_until: _timestamp_pb2.Timestamp
     freeze: _timestamp_pb2.Timestamp
-    def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., volume_title: _Optional[str] = ..., acronym: _Optional[str] = ..., series: _Optional[str] = ..., publisher: _Optional[str] = ..., location: _Optional[str] = ..., starts: _Optional[str] = ..., ends: _Optional[str] = ..., publication_date: _Optional[str] = ..., isbn: _Optional[str] = ..., doi_prefix: _Optional[str] = ..., rights: _Optional[str] = ..., url: _Optional[str] = ..., profile: _Optional[str] = ..., language: _Optional[str] = ..., editors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., committee: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., sponsors: _Optional[_Iterable[str]] = ..., topics: _Optional[_Iterable[str]] = ..., sessions: _Optional[_Iterable[_Union[Session, _Mapping]]] = ..., preface: _Optional[str] = ..., soft_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., page_limit: _Optional[int] = ..., first_page: _Optional[int] = ..., version: _Optional[int] = ..., opens: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., hard_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., grace_minutes: _Optional[int] = ..., repair_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    letters: _containers.RepeatedCompositeFieldContainer[Letter]
+    def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., volume_title: _Optional[str] = ..., acronym: _Optional[str] = ..., series: _Optional[str] = ..., publisher: _Optional[str] = ..., location: _Optional[str] = ..., starts: _Optional[str] = ..., ends: _Optional[str] = ..., publication_date: _Optional[str] = ..., isbn: _Optional[str] = ..., doi_prefix: _Optional[str] = ..., rights: _Optional[str] = ..., url: _Optional[str] = ..., profile: _Optional[str] = ..., language: _Optional[str] = ..., editors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., committee: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., sponsors: _Optional[_Iterable[str]] = ..., topics: _Optional[_Iterable[str]] = ..., sessions: _Optional[_Iterable[_Union[Session, _Mapping]]] = ..., preface: _Optional[str] = ..., soft_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., page_limit: _Optional[int] = ..., first_page: _Optional[int] = ..., version: _Optional[int] = ..., opens: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., hard_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., grace_minutes: _Optional[int] = ..., repair_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., letters: _Optional[_Iterable[_Union[Letter, _Mapping]]] = ...) -> None: ...
 
 class Paper(_message.Message):
     __slots__ = ("name", "id", "title", "authors", "session", "abstract", "keywords", "doi", "order", "version", "category")
