@@ -7,7 +7,7 @@ SHELL := /bin/bash
 STACK := $(V)/python -m deploy.local
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down status clean test test-tex lint bench protos locks
+.PHONY: help setup demo up down status clean test test-tex test-browser lint bench protos locks
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ test: setup ## The whole test suite, on real servers started by itself
 
 test-tex: setup ## Papers set by LaTeX (TeX Live with IEEEtran and acmart) through the checker
 	@$(V)/python -m pytest -n logical --maxprocesses 4 -m tex tests/tex
+
+test-browser: setup ## The pages in Chromium; pictures of them in var/pictures
+	@$(V)/python -m pytest tests/browser -m browser
 
 lint: setup ## Style, types, imports, protos
 	@$(V)/ruff check .

@@ -11,68 +11,22 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from tests.site import SERVICES, Site, running
 
 pytestmark = pytest.mark.xdist_group("gateway")
 
-SERVICES = ("intake", "validation", "assembly", "export")
 PDF = (Path(__file__).parents[1] / "corpus" / "acm-ok-3.pdf").read_bytes()
-
-
-@dataclass
-class Site:
-    """An installation as its callers see it."""
-
-    url: str
-    editor: str
-    services: dict[str, Any]
-    http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=60, trust_env=False))
-
-    def ask(self, method: str, path: str, token: str | None = None, **more: Any) -> httpx.Response:
-        """As the editor where no token is given; ``token=""`` sends none."""
-        given = self.editor if token is None else token
-        headers = {**({"Authorization": f"Bearer {given}"} if given else {}), **more.pop("headers", {})}
-        return self.http.request(method, self.url + path, headers=headers, **more)
-
-    def venue(self, name: str, papers: int = 2, **facts: Any) -> str:
-        """A venue of the test's own, with papers p1, p2, …; its path."""
-        told = {"id": name, "title": "W", "volume_title": "Proceedings of W", "profile": "ieee-sc26", **facts}
-        assert self.ask("POST", "/v1/venues", json=told).status_code == 201
-        rows = [
-            {"id": f"p{n}", "title": f"Paper {n}", "authors": [{"name": "Ada Łoś"}, {"name": "Bo"}]}
-            for n in range(1, papers + 1)
-        ]
-        answer = self.ask("POST", f"/v1/venues/{name}/papers:import", json={"papers": rows})
-        assert answer.status_code == 200, answer.text
-        return f"/v1/venues/{name}"
-
-    def link(self, paper: str) -> str:
-        """A token of the paper's first author."""
-        made = self.ask("POST", f"{paper}/links", json={"place": 1})
-        assert made.status_code == 201
-        assert made.json()["url"] == f"{self.url}/p/{made.json()['token']}"
-        return str(made.json()["token"])
 
 
 @pytest.fixture(scope="module")
 def site(module_stack_env: dict[str, str], module_start_service: Any) -> Iterator[Site]:
-    with ThreadPoolExecutor() as pool:
-        services = dict(
-            zip(
-                SERVICES,
-                pool.map(lambda name: module_start_service(name, module_stack_env), SERVICES),
-                strict=True,
-            )
-        )
-    services["gateway"] = module_start_service("gateway", module_stack_env)
-    made = Site(f"http://{services['gateway'].address}", module_stack_env["COLOPHON_EDITOR_TOKEN"], services)
-    with made.http:
+    with running(module_stack_env, module_start_service) as made:
         yield made
 
 
@@ -333,7 +287,7 @@ def test_no_token_is_in_any_log(site: Site) -> None:
     author = site.link(f"{path}/papers/p1")
     assert site.http.get(f"{site.url}/p/{author}").status_code == 200
     assert site.ask("GET", f"{path}/papers/p1?token={author}", token="").status_code == 200
-    for running in site.services.values():
-        text = running.program.log.read_text(errors="replace")
+    for each in site.services.values():
+        text = each.program.log.read_text(errors="replace")
         assert author not in text
         assert site.editor not in text
