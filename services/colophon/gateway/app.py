@@ -14,6 +14,7 @@ from colophon.gateway.auth import Tokens
 from colophon.gateway.clients import Clients
 from colophon.gateway.middleware import Around
 from colophon.gateway.routes import (
+    attachments,
     author,
     builds,
     editor,
@@ -23,6 +24,7 @@ from colophon.gateway.routes import (
     papers,
     releases,
     revisions,
+    uploads,
     venues,
 )
 from colophon.gateway.settings import Settings
@@ -44,7 +46,20 @@ def make(settings: Settings) -> FastAPI:
     app.state.settings = settings
     problems.install(app)
     openapi.install(app)
-    for module in (venues, papers, revisions, builds, releases, keys, health, pages, author, editor):
+    for module in (
+        venues,
+        papers,
+        revisions,
+        uploads,
+        attachments,
+        builds,
+        releases,
+        keys,
+        health,
+        pages,
+        author,
+        editor,
+    ):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_middleware(Around)

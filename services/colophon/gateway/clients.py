@@ -14,6 +14,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from colophon.api.assembly.v1.assembly_pb2_grpc import AssemblyServiceStub
 from colophon.api.export.v1.export_pb2_grpc import ExportServiceStub
 from colophon.api.intake.v1.intake_pb2_grpc import IntakeServiceStub
+from colophon.api.intake.v1.uploads_pb2_grpc import UploadServiceStub
 from colophon.api.validation.v1.validation_pb2_grpc import ValidationServiceStub
 from colophon.gateway import problems
 from colophon.gateway.settings import Settings
@@ -57,6 +58,9 @@ class Clients:
         self.intake, self.validation, self.assembly, self.export = (
             stub(channel) for stub, channel in zip(stubs, self._channels.values(), strict=True)
         )
+
+        uploads: Any = UploadServiceStub
+        self.uploads = uploads(self._channels["intake"])
 
     def metadata(self, who: Who) -> Metadata:
         """What every call carries."""

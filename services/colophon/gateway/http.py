@@ -100,9 +100,10 @@ def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
         404: "Not there",
         409: "In conflict with what is there",
         412: "Another version than If-Match; both are in the problem",
+        410: "Over: cancelled, refused, or forgotten after a long silence",
         413: "Too large",
         428: "If-Match is missing",
-        415: "Not a PDF",
+        415: "Not a file of this kind",
         416: "The range is outside the file",
         503: "A server behind is away just now; Retry-After says when to try again",
     }

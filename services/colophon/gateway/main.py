@@ -5,7 +5,7 @@ from __future__ import annotations
 import uvicorn
 
 from colophon.common import logs
-from colophon.gateway import app
+from colophon.gateway import app, connection
 from colophon.gateway.settings import Settings
 
 
@@ -22,7 +22,8 @@ def main() -> None:
         server_header=False,
         log_level="warning",
         timeout_graceful_shutdown=5,
-        h11_max_incomplete_event_size=32 * 1024,
+        http=connection.Connection,
+        h11_max_incomplete_event_size=connection.MAX_HEADERS,
     )
 
 

@@ -32,6 +32,8 @@ TAGS = [
     {"name": "papers", "description": "Accepted records and where each stands."},
     {"name": "links", "description": "Authors' ways in, without accounts."},
     {"name": "revisions", "description": "Uploads, receipts, checks and findings, pictures of pages."},
+    {"name": "uploads", "description": "Resumable uploads (tus 1.0.0) and what lies beside a paper."},
+    {"name": "receipts", "description": "Asked for again, signed, and the keys that prove them."},
     {"name": "builds", "description": "Volumes: drafts and finals, watched live."},
     {"name": "releases", "description": "What the publisher pulls: files and the whole package."},
     {"name": "keys", "description": "Publishers' API keys."},

@@ -20,7 +20,8 @@ class Settings(ServiceSettings):
         "without one they are not signed",
     )
     receipt_keys_former: str = Field(
-        "", description="public keys that signed before, base64 as /v1/receipt-keys gave them, comma between"
+        "",
+        description="public keys that signed before: each x of /.well-known/jwks.json, comma between",
     )
     upload_limit: int = Field(50 * 1024 * 1024, description="bytes an uploaded PDF may have")
     attachment_limit: int = Field(200 * 1024 * 1024, description="bytes a file beside the paper may have")

@@ -33,6 +33,7 @@ class Reason(Enum):
     NOT_A_PDF = _Entry("INVALID_ARGUMENT", 415, "Not a PDF")
     DIGEST_MISMATCH = _Entry("DATA_LOSS", 400, "The bytes that arrived are not those that were sent")
     SIZE_MISMATCH = _Entry("DATA_LOSS", 400, "Not all bytes arrived")
+    NOT_BYTES = _Entry("INVALID_ARGUMENT", 415, "Not announced as an upload's bytes")
     CHECKSUM_MISMATCH = _Entry("DATA_LOSS", 460, "The piece that arrived is not the one that was sent")
     OFFSET_MISMATCH = _Entry("ABORTED", 409, "The upload stands at another place")
     UPLOAD_GONE = _Entry("NOT_FOUND", 410, "The upload is over")
