@@ -20,6 +20,7 @@ import pikepdf
 
 from colophon.assembly import children
 from colophon.assembly.cache import Cache, key, sha256_of
+from colophon.assembly.collation import collator
 from colophon.assembly.digest import inputs_digest, program
 from colophon.assembly.domain import authors, citations, contents, listed, stamps
 from colophon.assembly.domain.inputs import (
@@ -245,7 +246,7 @@ class _Build:
         if not self.papers:
             raise Refused("There is no paper to print.", remedy="Upload papers first.")
         lengths = [(paper.id, len(self.facts[paper.id]["pages"])) for paper in self.papers]
-        self.plan: PagePlan = plan_pages(lengths, venue.first_page, self.inputs.recto)
+        self.plan: PagePlan = plan_pages(lengths, venue.first_page, self.inputs.recto or venue.recto)
         self.digest = inputs_digest(self.inputs, self.left_out, self.draft)
         self.keys = citations.citation_keys(self.papers, venue.year)
         self.contents = contents.contents(self.order, self.plan)
@@ -282,7 +283,9 @@ class _Build:
     def _matter(self, counter: Counter) -> None:
         venue = self.inputs.venue
         what = matter.Matter(
-            venue, self.contents, authors.author_index(self.papers, self.plan), self.plan.first_page,
+            venue, self.contents,
+            authors.author_index(self.papers, self.plan, collator(venue.language), venue.index),
+            self.plan.first_page,
             self.plan.next_page, self.draft, pending(venue, self.inputs.profile), self.left_out, self.sheet,
             listed.programme(venue, self.papers, self.plan), listed.artifacts(self.papers, self.plan),
             listed.keyword_index(self.papers, self.plan),

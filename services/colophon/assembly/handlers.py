@@ -13,7 +13,7 @@ from colophon.api.events.v1 import events_pb2
 from colophon.api.intake.v1 import intake_pb2
 from colophon.assembly import store
 from colophon.assembly.domain.inputs import pending
-from colophon.assembly.steps import STEPS
+from colophon.assembly.steps import steps_of
 from colophon.common import context, profiles
 from colophon.common.convert import from_proto
 from colophon.common.domain import names
@@ -83,7 +83,10 @@ def start_build(
         number=number,
         kind=request.kind,
         state=pb.BUILD_STATE_QUEUED,
-        steps=[pb.Step(id=step, title=title, state=pb.STEP_STATE_WAITING) for step, title in STEPS],
+        steps=[
+            pb.Step(id=step, title=title, state=pb.STEP_STATE_WAITING)
+            for step, title in steps_of(prove=request.kind == pb.BUILD_KIND_FINAL)
+        ],
         left_out=left_out,
         actor=context.actor(),
         version=1,

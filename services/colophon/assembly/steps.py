@@ -21,6 +21,11 @@ STEPS = (
 """(id, title) of every step: known before a build begins. From ``matter`` on they run side by side."""
 
 
+def steps_of(prove: bool) -> tuple[tuple[str, str], ...]:
+    """Those of a build with its proof or without: a draft does not wait for it."""
+    return STEPS if prove else tuple(step for step in STEPS if step[0] != "prove")
+
+
 @dataclass(frozen=True, slots=True)
 class StepEvent:
     """A step began, went on or ended. ``seconds`` since it began; ``cached``: how many of ``done`` were kept

@@ -21,7 +21,7 @@ from colophon.api.intake.v1 import intake_pb2
 from colophon.assembly import handlers, store
 from colophon.assembly.build import BuildFailed, BuildOutputs, assemble
 from colophon.assembly.domain.inputs import BuildInputs, LeftOut, PaperInput, Refused
-from colophon.assembly.steps import STEPS, StepEvent
+from colophon.assembly.steps import StepEvent
 from colophon.common import profiles
 from colophon.common.convert import from_proto
 from colophon.common.domain import names
@@ -89,7 +89,8 @@ class Builder:
         try:
             inputs = self._inputs(row, folder)
             left_out = [LeftOut(names.last(i.paper), i.title, i.reason) for i in build.left_out]
-            made = assemble(inputs, folder / "out", told.step, build.kind == pb.BUILD_KIND_DRAFT, left_out)
+            draft = build.kind == pb.BUILD_KIND_DRAFT
+            made = assemble(inputs, folder / "out", told.step, draft, left_out, prove=not draft)
             outputs = [self._put(build, made, file) for file in made.files]
         except Cancelled:
             self._end(build.name, pb.BUILD_STATE_CANCELLED)
@@ -187,6 +188,3 @@ def _fill(build: pb.Build, made: BuildOutputs, outputs: list[pb.Output]) -> None
         )
         for row in made.papers
     )
-
-
-__all__ = ["BUILD", "STEPS", "Builder", "Cancelled"]

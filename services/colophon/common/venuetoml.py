@@ -22,6 +22,7 @@ _NOT_IN_FILES = {"version"}
 PICTURE_BYTES = 120_000
 """Of a picture in a letter: the venue travels in messages, pictures and all."""
 _PICTURES = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
+PRINT_ORDERS = ("session", "programme", "hand")
 _KINDS = {str: "text in quotes", int: "a whole number", bool: "true or false"}
 
 
@@ -208,6 +209,9 @@ def _sense(reader: _Reader, values: dict[str, Any]) -> None:
         reader.wrong("page_limit", "must be 1 or more", "leave it out for the profile's own limit")
     if values.get("first_page", 1) < 1:
         reader.wrong("first_page", "must be 1 or more")
+    if values.get("print_order", "session") not in PRINT_ORDERS:
+        told = f"{values['print_order']!r} is no order of print"
+        reader.wrong("print_order", told, f"use one of {', '.join(PRINT_ORDERS)}")
     seen: dict[str, int] = {}
     for number, session in enumerate(values.get("sessions", ()), 1):
         if session is None or not session.id:

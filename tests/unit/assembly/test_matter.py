@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from colophon.assembly.collation import collator
 from colophon.assembly.domain.authors import author_index
 from colophon.assembly.domain.contents import contents
 from colophon.assembly.domain.listed import artifacts, keyword_index, programme
@@ -34,7 +35,7 @@ def made(venue: Venue, papers: list[Paper], path: Path) -> tuple[Rendered, str]:
     order = print_order(venue, papers)
     plan = plan_pages([(p.id, 3) for p in flat(order)])
     matter = Matter(
-        venue, contents(order, plan), author_index(papers, plan), 1, plan.next_page,
+        venue, contents(order, plan), author_index(papers, plan, collator("en")), 1, plan.next_page,
         programme=programme(venue, papers, plan), artifacts=artifacts(papers, plan),
         keywords=keyword_index(papers, plan),
     )  # fmt: skip

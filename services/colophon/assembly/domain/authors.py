@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from colophon.assembly.domain import names
+from colophon.assembly.domain.names import Order
 from colophon.assembly.domain.plan import PagePlan
-from colophon.common.domain.venue import Paper, Person
+from colophon.common.domain.venue import IndexNote, Paper, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class IndexEntry:
     pages: tuple[tuple[int, str], ...] = ()
     """(printed page, paper id), rising."""
     see: str = ""
+    see_also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,48 +31,90 @@ class IndexGroup:
     entries: tuple[IndexEntry, ...]
 
 
-def author_index(papers: Iterable[Paper], plan: PagePlan) -> tuple[IndexGroup, ...]:
-    """All authors of all papers in order.
+@dataclass(slots=True)
+class _Author:
+    """One person, with every spelling met."""
 
-    Two people are one when their ORCIDs are equal, or when their names are the same and no two
-    different ORCIDs say otherwise. The form of the name that stands first in print is taken.
-    A name with a particle gets a reference from the particle: ``van der Berg, see Berg``.
+    person: Person
+    orcid: str
+    spellings: dict[str, Person] = field(default_factory=dict)
+    pages: set[tuple[int, str]] = field(default_factory=set)
+
+
+def author_index(
+    papers: Iterable[Paper], plan: PagePlan, order: Order, notes: Sequence[IndexNote] = ()
+) -> tuple[IndexGroup, ...]:
+    """All authors of all papers in the order of a language.
+
+    Two people are one when their ORCIDs are equal, when an editor's note says so, or when their names are
+    the same and no two different ORCIDs say otherwise. The form an editor's note names is taken, else the
+    one that stands first in print; another family name gets a reference: ``Smith, Ada, see Jones, Ada``.
+    So does a particle: ``van der Berg, see Berg``. Notes may add ``see also``.
     """
-    people: dict[str, tuple[Person, list[tuple[int, str]]]] = {}
+    chosen = {_spelling(other): note.name for note in notes for other in (note.name, *note.same)}
+    known: list[_Author] = []
     for paper in papers:
         for person in paper.authors:
-            key = _identity(person, people)
-            _, pages = people.setdefault(key, (person, []))
-            place = (plan.of(paper.id).first, paper.id)
-            if place not in pages:
-                pages.append(place)
-    rows: list[tuple[tuple[str, ...], str, IndexEntry]] = []
-    for person, pages in people.values():
-        name = names.split(person)
-        entry = IndexEntry(name.inverted, tuple(sorted(pages)))
-        rows.append((names.sort_key(name), names.initial(name), entry))
-        if name.particle:
-            whole = names.Name("", "", f"{name.particle} {name.family}")
-            see = (names.sort_key(whole), names.initial(whole), IndexEntry(whole.family, see=name.family))
-            if names.initial(whole) != names.initial(name) and see not in rows:
-                rows.append(see)
-    rows.sort(key=lambda row: (row[1] == "#", row[1], row[0], row[2].pages))
-    groups: dict[str, list[IndexEntry]] = {}
-    for _, letter, entry in rows:
-        groups.setdefault(letter, []).append(entry)
-    return tuple(IndexGroup(letter, tuple(entries)) for letter, entries in groups.items())
+            author = _find(person, known, chosen)
+            if author is None:
+                author = _Author(person, person.orcid)
+                known.append(author)
+            author.orcid = author.orcid or person.orcid
+            author.spellings.setdefault(_spelling(person.name), person)
+            author.pages.add((plan.of(paper.id).first, paper.id))
+    rows = [row for author in known for row in _rows(author, chosen, notes, order)]
+    unique = {(entry, key): (heading, key, entry) for heading, key, entry in rows}
+    ordered = sorted(unique.values(), key=lambda row: (row[0] == "#", row[1], row[2].pages))
+    return tuple(
+        IndexGroup(heading, tuple(entry for _, _, entry in group))
+        for heading, group in groupby(ordered, key=lambda row: row[0])
+    )
 
 
-def _identity(person: Person, known: dict[str, tuple[Person, list[tuple[int, str]]]]) -> str:
-    """The key a person is kept under among those already met."""
-    spelling = " ".join(person.name.split()).casefold()
-    if person.orcid:
-        for key, (other, _) in known.items():
-            same_name = " ".join(other.name.split()).casefold() == spelling
-            if other.orcid == person.orcid or (not other.orcid and same_name):
-                return key
-        return f"{spelling} {person.orcid}"
-    for key, (other, _) in known.items():
-        if " ".join(other.name.split()).casefold() == spelling:
-            return key
-    return spelling
+_Row = tuple[str, tuple[bytes, bytes, bytes, str], IndexEntry]
+
+
+def _rows(author: _Author, chosen: Mapping[str, str], notes: Sequence[IndexNote], order: Order) -> list[_Row]:
+    """An author's entry and the references to it."""
+    wanted = next((chosen[spelt] for spelt in author.spellings if spelt in chosen), "")
+    person = author.spellings.get(_spelling(wanted), Person(wanted) if wanted else author.person)
+    name = names.split(person)
+    also = tuple(
+        names.split(Person(other)).inverted
+        for note in notes
+        if _spelling(note.name) == _spelling(person.name)
+        for other in note.see_also
+    )
+    rows = [_row(name, IndexEntry(name.inverted, tuple(sorted(author.pages)), see_also=also), order)]
+    if name.particle:
+        whole = names.Name("", "", f"{name.particle} {name.family}")
+        if names.initial(whole.family, order) != names.initial(name.family, order):
+            rows.append(_row(whole, IndexEntry(whole.family, see=name.family), order))
+    for other in author.spellings.values():
+        spelt = names.split(other)
+        if order.letters(spelt.family) != order.letters(name.family):
+            rows.append(_row(spelt, IndexEntry(spelt.inverted, see=name.inverted), order))
+    return rows
+
+
+def _row(name: names.Name, entry: IndexEntry, order: Order) -> _Row:
+    return names.initial(name.family, order), names.sort_key(name, order), entry
+
+
+def _find(person: Person, known: Sequence[_Author], chosen: Mapping[str, str]) -> _Author | None:
+    """The same person among those already met."""
+    spelling = _spelling(person.name)
+    for author in known:
+        if person.orcid and author.orcid:
+            if person.orcid == author.orcid:
+                return author
+            continue
+        if spelling in author.spellings:
+            return author
+        if spelling in chosen and any(chosen.get(other) == chosen[spelling] for other in author.spellings):
+            return author
+    return None
+
+
+def _spelling(name: str) -> str:
+    return " ".join(name.split()).casefold()

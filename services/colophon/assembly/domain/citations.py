@@ -34,6 +34,11 @@ class Citation:
     verbatim: frozenset[str] = frozenset(("doi", "url", "isbn", "pages", "year", "crossref"))
     """Fields that no LaTeX spelling may touch."""
 
+    def plain(self) -> dict[str, str]:
+        """Field → value as text, names with " and " between them."""
+        people = {role: " and ".join(map(bibtex_name, named)) for role, named in self.people.items()}
+        return {"kind": self.kind, **people, **self.fields, **self.macros}
+
 
 def citation_keys(papers: Iterable[Paper], year: int | None) -> dict[str, str]:
     """Paper id → citation key: first author's family name, year, the title's first telling word.

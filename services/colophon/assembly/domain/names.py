@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from typing import Protocol
 
 from colophon.common.domain.venue import Person
 
@@ -25,6 +26,18 @@ FOLDED = str.maketrans(
     }
 )  # fmt: skip
 """Letters that Unicode does not take apart into a base and a mark."""
+
+
+class Order(Protocol):
+    """The collation of a language."""
+
+    def letters(self, text: str) -> bytes:
+        """Sort key that sees which letters there are, not their accents or case."""
+        ...
+
+    def marks(self, text: str) -> bytes:
+        """Sort key that also sees accents, then case."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +90,25 @@ def ascii_letters(text: str) -> str:
     return "".join(ch for ch in plain if not unicodedata.combining(ch))
 
 
-def sort_key(name: Name) -> tuple[str, str, str, str]:
-    """Order of an index: letters first whatever their accents and case, then given name, then accents."""
+def sort_key(name: Name, order: Order) -> tuple[bytes, bytes, bytes, str]:
+    """Place in an index: family name, then given name, whatever their accents and case; then those."""
     return (
-        _letters(name.family),
-        _letters(f"{name.given} {name.particle} {name.suffix}"),
-        unicodedata.normalize("NFC", name.inverted).casefold(),
+        order.letters(name.family),
+        order.letters(" ".join((name.given, name.particle, name.suffix))),
+        order.marks(name.inverted),
         name.inverted,
     )
 
 
-def initial(name: Name) -> str:
-    """The heading a name stands under: its family name's first letter, without accent."""
-    for ch in ascii_letters(name.family):
+def initial(text: str, order: Order) -> str:
+    """The heading an entry stands under: its first letter, without the accents that the language sorts
+    under the plain letter."""
+    for ch in unicodedata.normalize("NFC", text):
         if ch.isalpha():
-            return ch.upper()
+            plain = ascii_letters(ch)[:1]
+            alike = plain.isalpha() and order.letters(plain) == order.letters(ch)
+            return (plain if alike else ch).upper()[:1]
     return "#"
-
-
-def _letters(text: str) -> str:
-    folded = ascii_letters(text).casefold()
-    return " ".join("".join(ch if ch.isalnum() else " " if ch in " -" else "" for ch in folded).split())
 
 
 def _leading_particles(words: list[str]) -> tuple[list[str], list[str]]:

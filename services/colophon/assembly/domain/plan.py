@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from colophon.common.domain.venue import Paper, Session, Venue
 
@@ -58,12 +59,45 @@ class PagePlan:
         raise KeyError(paper)
 
 
-def print_order(venue: Venue, papers: Iterable[Paper]) -> tuple[PrintSession, ...]:
-    """Sessions in the venue's order, their papers by place in the imported list, then by id.
+ORDERS = ("session", "programme", "hand")
+"""Of print: session by session; as the list of papers has them; as an editor says."""
 
-    Papers whose session the venue does not know come last, under no heading. Sessions without
-    papers stay (they may hold an invited talk).
+
+def print_order(venue: Venue, papers: Iterable[Paper]) -> tuple[PrintSession, ...]:
+    """The papers as they are printed, under their sessions' headings.
+
+    By session: sessions in the venue's order, their papers by place in the imported list, then by id.
+    By programme: the imported list. By hand: the ids the venue names, then the others by session. In the
+    last two a session's heading stands wherever its papers begin anew, its invited talks the first time.
+    Papers whose session the venue does not know come last (or where the order puts them), under no
+    heading. Sessions without papers stay (they may hold an invited talk).
     """
+    by_session = _by_session(venue, papers)
+    if venue.print_order not in ORDERS[1:]:
+        return by_session
+    usual = flat(by_session)
+    if venue.print_order == "programme":
+        return _runs(venue, sorted(usual, key=lambda p: (p.order, p.id)))
+    place = {pid: number for number, pid in enumerate(venue.print_by_hand)}
+    return _runs(venue, sorted(usual, key=lambda p: place.get(p.id, len(place))))
+
+
+def _runs(venue: Venue, papers: Iterable[Paper]) -> tuple[PrintSession, ...]:
+    """Papers in this order, under a heading wherever the session changes."""
+    sessions = {session.id: session for session in venue.sessions}
+    out: list[PrintSession] = []
+    met: set[str] = set()
+    for known, run in groupby(papers, key=lambda p: p.session if p.session in sessions else ""):
+        session = sessions.get(known)
+        if session and known in met:
+            session = replace(session, invited=())
+        met.add(known)
+        out.append(PrintSession(session, tuple(run)))
+    out += [PrintSession(session, ()) for session in venue.sessions if session.id not in met]
+    return tuple(out)
+
+
+def _by_session(venue: Venue, papers: Iterable[Paper]) -> tuple[PrintSession, ...]:
     by_session: dict[str, list[Paper]] = {session.id: [] for session in venue.sessions}
     loose: list[Paper] = []
     for paper in sorted(papers, key=lambda p: (p.order, p.id)):

@@ -220,7 +220,11 @@ def _index_entry(entry: IndexEntry) -> str:
     if entry.see:
         return f'{fonts.markup(entry.text)}, <font name="{fonts.ITALIC}">see</font> {fonts.markup(entry.see)}'
     numbers = ", ".join(f'<a href="{LINK}paper/{paper}">{page}</a>' for page, paper in entry.pages)
-    return f"{fonts.markup(together(entry.text) if len(entry.text) < 24 else entry.text)}, {numbers}"
+    line = f"{fonts.markup(together(entry.text) if len(entry.text) < 24 else entry.text)}, {numbers}"
+    if entry.see_also:
+        others = fonts.markup("; ".join(entry.see_also))
+        line += f'; <font name="{fonts.ITALIC}">see also</font> {others}'
+    return line
 
 
 def place(person: Person) -> str:

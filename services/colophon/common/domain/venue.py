@@ -56,6 +56,18 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexNote:
+    """An editor's word on the author index."""
+
+    name: str
+    """As it is to be printed."""
+    same: tuple[str, ...] = ()
+    """Other spellings of the same person."""
+    see_also: tuple[str, ...] = ()
+    """Other people to refer to."""
+
+
+@dataclass(frozen=True, slots=True)
 class Venue:
     """One workshop's volume: facts that front matter, stamps, checks and exports read.
 
@@ -89,6 +101,7 @@ class Venue:
     sponsors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     sessions: tuple[Session, ...] = ()
+    index: tuple[IndexNote, ...] = ()
     preface: str = ""
     """Markdown."""
     letters: tuple[Letter, ...] = ()
@@ -108,6 +121,13 @@ class Venue:
     page_limit: int | None = None
     """Content pages; the profile's own when None."""
     first_page: int = 1
+    recto: bool = False
+    """Each paper starts on an odd page; else they run on."""
+    print_order: str = "session"
+    """``session``: session by session; ``programme``: as the list of papers has them; ``hand``: as
+    ``print_by_hand`` says. Apart from the programme's own order."""
+    print_by_hand: tuple[str, ...] = ()
+    """Papers' ids; those it does not name come after, session by session."""
     version: int = 0
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from colophon.gateway.models.base import Answer, Body, Day, Moment, Page
@@ -28,6 +30,14 @@ class InvitedTalk(Body):
     affiliation: str = Field("", max_length=1000)
     abstract: str = Field("", max_length=20000)
     biography: str = Field("", max_length=20000)
+
+
+class IndexNote(Body):
+    """An editor's word on the author index."""
+
+    name: str = Field(min_length=1, max_length=300, description="As it is to be printed")
+    same: list[str] = Field([], max_length=20, description="Other spellings of the same person")
+    see_also: list[str] = Field([], max_length=20, description="Other people to refer to")
 
 
 class Session(Body):
@@ -92,6 +102,12 @@ class _Facts(Body):
     freeze: Moment | None = Field(None, description="From then on a withdrawal is one after freeze")
     page_limit: int | None = Field(None, ge=1, le=1000, description="Content pages; null: the profile's own")
     first_page: int = Field(0, ge=0, le=1_000_000, description="Printed number of the body's first page")
+    recto: bool = Field(False, description="Each paper starts on an odd page; else they run on")
+    print_order: Literal["", "session", "programme", "hand"] = Field(
+        "", description="session: session by session; programme: as the list has them; hand: print_by_hand"
+    )
+    print_by_hand: list[str] = Field([], max_length=5000, description="Papers' ids in the order of print")
+    index: list[IndexNote] = Field([], max_length=1000, description="The editor's words on the author index")
 
 
 class NewVenue(_Facts):
@@ -146,6 +162,10 @@ class Venue(Answer):
     freeze: Moment | None
     page_limit: int | None
     first_page: int
+    recto: bool
+    print_order: str
+    print_by_hand: list[str]
+    index: list[IndexNote]
     version: int = Field(description="Also its ETag; send it back as If-Match")
 
 

@@ -152,8 +152,18 @@ class Letter(_message.Message):
     text: str
     def __init__(self, title: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
+class IndexNote(_message.Message):
+    __slots__ = ("name", "same", "see_also")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SAME_FIELD_NUMBER: _ClassVar[int]
+    SEE_ALSO_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    same: _containers.RepeatedScalarFieldContainer[str]
+    see_also: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., same: _Optional[_Iterable[str]] = ..., see_also: _Optional[_Iterable[str]] = ...) -> None: ...
+
 class Venue(_message.Message):
-    __slots__ = ("name", "id", "title", "volume_title", "acronym", "series", "publisher", "location", "starts", "ends", "publication_date", "isbn", "doi_prefix", "rights", "url", "profile", "language", "editors", "committee", "sponsors", "topics", "sessions", "preface", "soft_deadline", "page_limit", "first_page", "version", "opens", "hard_deadline", "grace_minutes", "repair_until", "freeze", "letters")
+    __slots__ = ("name", "id", "title", "volume_title", "acronym", "series", "publisher", "location", "starts", "ends", "publication_date", "isbn", "doi_prefix", "rights", "url", "profile", "language", "editors", "committee", "sponsors", "topics", "sessions", "preface", "soft_deadline", "page_limit", "first_page", "version", "opens", "hard_deadline", "grace_minutes", "repair_until", "freeze", "letters", "index", "recto", "print_order", "print_by_hand")
     NAME_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
@@ -187,6 +197,10 @@ class Venue(_message.Message):
     REPAIR_UNTIL_FIELD_NUMBER: _ClassVar[int]
     FREEZE_FIELD_NUMBER: _ClassVar[int]
     LETTERS_FIELD_NUMBER: _ClassVar[int]
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    RECTO_FIELD_NUMBER: _ClassVar[int]
+    PRINT_ORDER_FIELD_NUMBER: _ClassVar[int]
+    PRINT_BY_HAND_FIELD_NUMBER: _ClassVar[int]
     name: str
     id: str
     title: str
@@ -220,7 +234,11 @@ class Venue(_message.Message):
     repair_until: _timestamp_pb2.Timestamp
     freeze: _timestamp_pb2.Timestamp
     letters: _containers.RepeatedCompositeFieldContainer[Letter]
-    def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., volume_title: _Optional[str] = ..., acronym: _Optional[str] = ..., series: _Optional[str] = ..., publisher: _Optional[str] = ..., location: _Optional[str] = ..., starts: _Optional[str] = ..., ends: _Optional[str] = ..., publication_date: _Optional[str] = ..., isbn: _Optional[str] = ..., doi_prefix: _Optional[str] = ..., rights: _Optional[str] = ..., url: _Optional[str] = ..., profile: _Optional[str] = ..., language: _Optional[str] = ..., editors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., committee: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., sponsors: _Optional[_Iterable[str]] = ..., topics: _Optional[_Iterable[str]] = ..., sessions: _Optional[_Iterable[_Union[Session, _Mapping]]] = ..., preface: _Optional[str] = ..., soft_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., page_limit: _Optional[int] = ..., first_page: _Optional[int] = ..., version: _Optional[int] = ..., opens: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., hard_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., grace_minutes: _Optional[int] = ..., repair_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., letters: _Optional[_Iterable[_Union[Letter, _Mapping]]] = ...) -> None: ...
+    index: _containers.RepeatedCompositeFieldContainer[IndexNote]
+    recto: bool
+    print_order: str
+    print_by_hand: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., volume_title: _Optional[str] = ..., acronym: _Optional[str] = ..., series: _Optional[str] = ..., publisher: _Optional[str] = ..., location: _Optional[str] = ..., starts: _Optional[str] = ..., ends: _Optional[str] = ..., publication_date: _Optional[str] = ..., isbn: _Optional[str] = ..., doi_prefix: _Optional[str] = ..., rights: _Optional[str] = ..., url: _Optional[str] = ..., profile: _Optional[str] = ..., language: _Optional[str] = ..., editors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., committee: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., sponsors: _Optional[_Iterable[str]] = ..., topics: _Optional[_Iterable[str]] = ..., sessions: _Optional[_Iterable[_Union[Session, _Mapping]]] = ..., preface: _Optional[str] = ..., soft_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., page_limit: _Optional[int] = ..., first_page: _Optional[int] = ..., version: _Optional[int] = ..., opens: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., hard_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., grace_minutes: _Optional[int] = ..., repair_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., letters: _Optional[_Iterable[_Union[Letter, _Mapping]]] = ..., index: _Optional[_Iterable[_Union[IndexNote, _Mapping]]] = ..., recto: _Optional[bool] = ..., print_order: _Optional[str] = ..., print_by_hand: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Paper(_message.Message):
     __slots__ = ("name", "id", "title", "authors", "session", "abstract", "keywords", "doi", "order", "version", "category")
