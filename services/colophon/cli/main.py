@@ -8,6 +8,7 @@ import typer
 
 from colophon.cli.assemble import assemble_command
 from colophon.cli.check import check
+from colophon.cli.migrate import migrate_command
 
 # 2 says that a file is unreadable; a wrong option is 3, as every other wrong call. (It has no public name.)
 _UsageError: Any = typer.BadParameter.__mro__[1]
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 app.command("check")(check)
 app.command("assemble")(assemble_command)
+app.command("migrate")(migrate_command)
 
 if __name__ == "__main__":
     app()
