@@ -53,10 +53,24 @@ def servers(
     state = states.make(folder.resolve())
     state.choose_ports(random_only=True)
     state.save()
-    running = [
-        Running(p, die_with_parent=True) for p in server_programs(state, folder / "log", durable=False)
-    ]
-    begun, up = time.monotonic(), False
+    up = False
+    try:
+        with started(server_programs(state, folder / "log", durable=False), say, timeout):
+            up = True
+            yield state
+    finally:
+        remove_sockets(state.ports)
+        if up and not keep:  # the logs of what failed stay
+            forget(state)
+
+
+@contextmanager
+def started(
+    programs: list[Program], say: Callable[[str], None] | None = None, timeout: float = 90.0
+) -> Iterator[None]:
+    """These programs, ready, for as long as the block runs; they die with this process. Raises StackError."""
+    running = [Running(program, die_with_parent=True) for program in programs]
+    begun = time.monotonic()
     try:
         for server in running:
             server.start()
@@ -64,11 +78,7 @@ def servers(
             server.wait_ready(timeout)
             if say is not None:
                 say(f"{server.program.name} at {server.program.address}, {time.monotonic() - begun:.1f} s")
-        up = True
-        yield state
+        yield
     finally:
         for server in reversed(running):
             server.stop()
-        remove_sockets(state.ports)
-        if up and not keep:  # the logs of what failed stay
-            forget(state)

@@ -21,9 +21,15 @@ from deploy.local.program import Running, StackError, ended
 from deploy.local.servers import servers
 from deploy.local.services import service_program
 from deploy.local.state import SERVICES
+from deploy.real import kafka as real_kafka
+from deploy.real import servers as real_servers
 
 ROOT = Path(__file__).resolve().parents[2]
 _REAL = ("DATABASE_URL", "KAFKA", "S3_ENDPOINT", "S3_ACCESS_KEY", "S3_SECRET_KEY")
+
+
+def _real() -> bool:
+    return os.environ.get("COLOPHON_TEST_STACK") == "real"
 
 
 def hold(folder: Path, owner: int) -> None:
@@ -33,7 +39,7 @@ def hold(folder: Path, owner: int) -> None:
     signal.signal(signal.SIGTERM, lambda number, _: stopping.append(number))
     failed = folder / "failed"
     try:
-        with servers(folder):
+        with real_servers.servers(folder) if _real() else servers(folder):
             (folder / "ready").touch()
             while not stopping and not ended(watched):
                 time.sleep(0.2)
@@ -46,13 +52,14 @@ def hold(folder: Path, owner: int) -> None:
 def addresses(folder: Path, owner: int) -> dict[str, str]:
     """COLOPHON_… settings of the servers that tests use; starts them where nobody has.
 
-    With COLOPHON_TEST_STACK=real they are servers that run already: COLOPHON_TEST_DATABASE_URL, …_KAFKA,
-    …_S3_ENDPOINT, …_S3_ACCESS_KEY, …_S3_SECRET_KEY. Raises StackError: no server is a failure, no skip.
+    With COLOPHON_TEST_STACK=real they are Apache Kafka, MinIO and PostgreSQL: those that run already
+    where COLOPHON_TEST_DATABASE_URL, …_KAFKA, …_S3_ENDPOINT, …_S3_ACCESS_KEY and …_S3_SECRET_KEY say, else
+    new ones. Raises StackError: no server is a failure, no skip.
     """
-    if os.environ.get("COLOPHON_TEST_STACK") == "real":
-        missing = [f"COLOPHON_TEST_{n}" for n in _REAL if not os.environ.get(f"COLOPHON_TEST_{n}")]
+    missing = [f"COLOPHON_TEST_{n}" for n in _REAL if not os.environ.get(f"COLOPHON_TEST_{n}")]
+    if _real() and len(missing) < len(_REAL):
         if missing:
-            raise StackError(f"COLOPHON_TEST_STACK=real needs {', '.join(missing)}")
+            raise StackError(f"of the real servers' addresses these are missing: {', '.join(missing)}")
         real = {f"COLOPHON_{n}": os.environ[f"COLOPHON_TEST_{n}"] for n in _REAL}
         return {**real, "COLOPHON_S3_SECURE": os.environ.get("COLOPHON_TEST_S3_SECURE", "false")}
     folder.mkdir(mode=0o711, parents=True, exist_ok=True)
@@ -140,7 +147,9 @@ def service(name: str, env: dict[str, str], folder: Path) -> Running:
 
 def broker(folder: Path) -> Running:
     """A broker of one's own, not yet started."""
-    port = ports.choose(["kafka"], {}, {})["kafka"]
-    return Running(
-        kafka(folder, folder / "kafka", folder / "log" / f"kafka-{port}.log", port, f"kafka-{port}")
-    )
+    port, controller = ports.choose(["kafka", "controller"], {}, {}).values()
+    name = f"kafka-{port}"
+    log = folder / "log" / f"{name}.log"
+    if _real():
+        return Running(real_kafka.kafka(folder, folder / name, log, port, controller, name))
+    return Running(kafka(folder, folder / "kafka", log, port, name))

@@ -52,4 +52,4 @@ def test_a_broker_killed_and_started_again_has_its_old_address(
         own_broker.kill()
         assert not own_broker.alive
         own_broker.start()
-        own_broker.wait_ready(10)
+        own_broker.wait_ready()
