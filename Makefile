@@ -7,7 +7,7 @@ SHELL := /bin/bash
 STACK := $(V)/python -m deploy.local
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up down status clean test test-tex test-browser lint bench protos locks
+.PHONY: help setup demo up down status clean test test-real test-tex test-browser lint bench protos settings locks
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -44,6 +44,11 @@ clean: setup ## Stop them all and delete their data
 test: setup ## The whole test suite, on real servers started by itself
 	@$(V)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup -m "not tex and not browser"
 
+test-real: setup ## The integration tests on Apache Kafka, MinIO and PostgreSQL; needs Java 17, Maven and Go
+	@$(V)/python -m deploy.real fetch
+	@COLOPHON_TEST_STACK=real $(V)/python -m pytest tests/integration -n logical --maxprocesses 4 --dist loadgroup \
+		-m "not tex and not browser"
+
 test-tex: setup ## Papers set by LaTeX (TeX Live with IEEEtran and acmart) through the checker
 	@$(V)/python -m pytest -n logical --maxprocesses 4 -m tex tests/tex
 
@@ -54,17 +59,21 @@ lint: setup ## Style, types, imports, protos
 	@$(V)/ruff check .
 	@$(V)/ruff format --check .
 	@$(V)/mypy
-	@$(V)/mypy -p deploy.local
+	@$(V)/mypy -p deploy.local -p deploy.real
 	@$(V)/python deploy/tools/contracts.py
 	@$(V)/buf lint
 	@$(V)/buf format --diff --exit-code --exclude-path protos/buf
 	@$(V)/python deploy/tools/protos_fresh.py
+	@$(V)/python deploy/tools/settings_written.py --check
 
 bench: setup ## What is claimed about speed, measured here
 	@for program in bench/*.py; do if [ -e "$$program" ]; then $(V)/python "$$program" || exit 1; fi; done
 
 protos: setup ## Write services/colophon/api from protos/
 	@$(V)/python protos/generate.py
+
+settings: setup ## Write what follows from the settings classes: docker-compose.yml, docs/operators.md
+	@$(V)/python deploy/tools/settings_written.py
 
 locks: ## Write the two locks anew from pyproject.toml's ranges
 	@$(PYTHON) -m venv var/uv && var/uv/bin/pip install --quiet uv
