@@ -17,6 +17,7 @@ from colophon.gateway.routes import (
     attachments,
     author,
     builds,
+    decisions,
     editor,
     health,
     keys,
@@ -49,6 +50,7 @@ def make(settings: Settings) -> FastAPI:
     for module in (
         venues,
         papers,
+        decisions,
         revisions,
         uploads,
         attachments,

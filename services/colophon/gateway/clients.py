@@ -14,6 +14,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from colophon.api.assembly.v1.assembly_pb2_grpc import AssemblyServiceStub
 from colophon.api.export.v1.export_pb2_grpc import ExportServiceStub
 from colophon.api.intake.v1.intake_pb2_grpc import IntakeServiceStub
+from colophon.api.intake.v1.records_pb2_grpc import RecordServiceStub
 from colophon.api.intake.v1.uploads_pb2_grpc import UploadServiceStub
 from colophon.api.validation.v1.validation_pb2_grpc import ValidationServiceStub
 from colophon.gateway import problems
@@ -58,7 +59,8 @@ class Clients:
         self.intake, self.validation, self.assembly, self.export = (
             stub(channel) for stub, channel in zip(stubs, self._channels.values(), strict=True)
         )
-
+        records: Any = RecordServiceStub
+        self.records = records(self._channels["intake"])
         uploads: Any = UploadServiceStub
         self.uploads = uploads(self._channels["intake"])
 

@@ -30,6 +30,7 @@ meanwhile is not overwritten but told (412).
 TAGS = [
     {"name": "venues", "description": "One workshop's volume each."},
     {"name": "papers", "description": "Accepted records and where each stands."},
+    {"name": "decisions", "description": "Who decided what and why; changes of the accepted record."},
     {"name": "links", "description": "Authors' ways in, without accounts."},
     {"name": "revisions", "description": "Uploads, receipts, checks and findings, pictures of pages."},
     {"name": "uploads", "description": "Resumable uploads (tus 1.0.0) and what lies beside a paper."},

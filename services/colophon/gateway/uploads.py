@@ -35,12 +35,20 @@ _DIGEST = re.compile(r"\s*sha-256\s*=\s*:([A-Za-z0-9+/=]+):\s*")
 def header(request: Request, paper: str, request_id: str) -> intake_pb2.UploadHeader:
     """What the request's headers say of the file. Raises Problem INVALID_ARGUMENT."""
     size = request.headers.get("content-length", "")
+    based_on = request.headers.get("x-based-on", "0").strip()
+    if not based_on.isdecimal() or len(based_on) > 9:
+        raise Problem(
+            Reason.INVALID_ARGUMENT,
+            "X-Based-On is no revision's number",
+            "Send the number of the newest revision you saw, for example X-Based-On: 3, or leave it out.",
+        )
     return intake_pb2.UploadHeader(
         paper=paper,
         filename=unquote(request.headers.get("x-filename", ""))[:1000],
         sha256=digest(request.headers.get("content-digest")),
         size=int(size) if size.isdecimal() and len(size) < 18 else 0,
         request_id=request_id,
+        based_on=int(based_on),
     )
 
 

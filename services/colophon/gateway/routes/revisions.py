@@ -48,6 +48,7 @@ _PDF_BODY = {
         for name, told in (
             ("X-Filename", "Your own name of the file, percent-encoded UTF-8"),
             ("Content-Digest", "sha-256=:<base64>: – verified before anything is kept (RFC 9530)"),
+            ("X-Based-On", "Number of the newest revision you saw: the answer tells what came after it"),
         )
     ],
 }
