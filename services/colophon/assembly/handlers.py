@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from colophon.api.assembly.v1 import assembly_pb2 as pb
 from colophon.api.common.v1 import common_pb2
 from colophon.api.events.v1 import events_pb2
-from colophon.api.intake.v1 import intake_pb2
+from colophon.api.intake.v1 import decisions_pb2, intake_pb2
 from colophon.assembly import store
 from colophon.assembly.domain.inputs import pending
 from colophon.assembly.steps import steps_of
 from colophon.common import context, profiles
-from colophon.common.convert import from_proto
+from colophon.common.convert import from_proto, word
 from colophon.common.domain import names
+from colophon.common.domain.dispositions import Disposition, meaning
 from colophon.common.domain.problems import Problem, Reason
 from colophon.common.domain.venue import Venue
 from colophon.common.outbox import Outbox
@@ -61,14 +62,10 @@ def start_build(
             "Look at the list of venues for the right id.",
         )
     statuses = store.statuses(session, venue_id)
-    left_out = [
-        pb.LeftOut(paper=status.paper.name, title=status.paper.title, reason=reason)
-        for status in statuses
-        if (reason := _held(session, status))
-    ]
+    left_out = [each for status in statuses if (each := _left_out(session, status)) is not None]
     if request.kind == pb.BUILD_KIND_FINAL:
         _as_seen(request, venue, statuses)
-        _ready(venue, left_out)
+        _ready(venue, [each for each in left_out if not each.disposition])
     missing = {item.paper for item in left_out}
     going = [status for status in statuses if status.paper.name not in missing]
     if not going:
@@ -133,6 +130,19 @@ def end(session: Session, outbox: Outbox, build: pb.Build, row: Any, state: pb.B
         papers=[status.paper for status in statuses],
     )
     outbox.put(session, event, key=build.name, subject=build.name)
+
+
+def _left_out(session: Session, status: intake_pb2.PaperStatus) -> pb.LeftOut | None:
+    """Why a paper is not in a build: a decision, or that it cannot be printed; None when it is in."""
+    disposition = word(decisions_pb2.Disposition.DESCRIPTOR, status.disposition)
+    message = pb.LeftOut(paper=status.paper.name, title=status.paper.title)
+    if not meaning(disposition).needed:
+        message.disposition = disposition
+        why = status.disposition_decision.reason
+        message.reason = Disposition(disposition).words + (f": {why}" if why else "")
+        return message
+    message.reason = _held(session, status)
+    return message if message.reason else None
 
 
 def _held(session: Session, status: intake_pb2.PaperStatus) -> str:

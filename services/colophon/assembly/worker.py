@@ -88,8 +88,13 @@ class Builder:
         told = _Told(self._service, build)
         try:
             inputs = self._inputs(row, folder)
-            left_out = [LeftOut(names.last(i.paper), i.title, i.reason) for i in build.left_out]
             draft = build.kind == pb.BUILD_KIND_DRAFT
+            # A final volume is silent about what was decided not to be in it.
+            left_out = [
+                LeftOut(names.last(each.paper), each.title, each.reason)
+                for each in build.left_out
+                if draft or not each.disposition
+            ]
             made = assemble(inputs, folder / "out", told.step, draft, left_out, prove=not draft)
             outputs = [self._put(build, made, file) for file in made.files]
         except Cancelled:
@@ -171,10 +176,14 @@ def _fill(build: pb.Build, made: BuildOutputs, outputs: list[pb.Output]) -> None
     build.outputs.extend(outputs)
     build.inputs_digest = made.inputs_digest
     build.problems.extend(f"{w.paper}: {w.message}" for w in made.warnings)
+    decided = [each for each in build.left_out if each.disposition]
+    known = {each.paper for each in decided}
     del build.left_out[:]
+    build.left_out.extend(decided)
     build.left_out.extend(
-        pb.LeftOut(paper=names.paper(venue, item.paper), title=item.title, reason=item.reason)
+        pb.LeftOut(paper=name, title=item.title, reason=item.reason)
         for item in made.left_out
+        if (name := names.paper(venue, item.paper)) not in known
     )
     build.papers.extend(
         pb.PlacedPaper(

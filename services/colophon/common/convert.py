@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.descriptor import EnumDescriptor, FieldDescriptor
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
@@ -54,6 +54,14 @@ def _out(descriptor: FieldDescriptor, item: Any) -> Any:
     if is_dataclass(item):
         return to_proto(item, descriptor.message_type._concrete_class)
     return item
+
+
+def word(enum: EnumDescriptor, number: int) -> str:
+    """``DISPOSITION_NOT_PRESENTED`` as ``not_presented``; empty for unspecified or a number not known."""
+    value = enum.values_by_number.get(number)
+    if value is None or number == 0:
+        return ""
+    return str(value.name.removeprefix(_enum_prefix(enum.name)).lower())
 
 
 def _enum_prefix(name: str) -> str:

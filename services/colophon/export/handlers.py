@@ -13,8 +13,11 @@ from sqlalchemy.orm import Session
 from colophon.api.assembly.v1 import assembly_pb2
 from colophon.api.events.v1 import events_pb2
 from colophon.api.export.v1 import export_pb2 as pb
+from colophon.api.intake.v1 import decisions_pb2
 from colophon.common import context
+from colophon.common.convert import word
 from colophon.common.domain import names
+from colophon.common.domain.dispositions import Disposition, Meaning, meaning
 from colophon.common.domain.problems import Problem, Reason
 from colophon.export import store
 
@@ -25,6 +28,11 @@ SECRET_PREFIX = "ck_"
 def build_done(session: Session, event: events_pb2.BuildDone) -> None:
     """Keep the copy."""
     store.put_build(session, event)
+
+
+def paper_changed(session: Session, event: events_pb2.PaperChanged) -> None:
+    """Keep the copy."""
+    store.put_paper(session, event.status)
 
 
 def create_release(
@@ -54,6 +62,15 @@ def create_release(
         raise Problem(
             Reason.NOT_READY, f"{build} is a draft", "Make a final build, look at it, and release that one."
         )
+    out = _decided(session, done, lambda each: not each.releasable)
+    if out:
+        raise Problem(
+            Reason.CONFLICT,
+            "papers of this build are not to be published: "
+            + "; ".join(f"{names.last(each.paper)} “{each.title}” ({each.what})" for each in out),
+            "Make a new final build, which leaves them out; or lift the decision.",
+            papers=",".join(names.last(each.paper) for each in out),
+        )
     number = 1 + store.last_number(session, store.releases, venue)
     release = pb.Release(
         name=names.release(venue, number),
@@ -78,6 +95,37 @@ def release_named(session: Session, name: str, *, lock: bool = False) -> pb.Rele
     if release is None:
         raise Problem(Reason.NOT_FOUND, f"there is no {name}", "Look at the venue's list of releases.")
     return release
+
+
+def with_notices(session: Session, release: pb.Release) -> pb.Release:
+    """The release with what was decided about its papers since; what is stored does not change."""
+    done = store.build_named(session, release.build)
+    if done is not None:
+        release.notices.extend(_decided(session, done, lambda each: each.told))
+    return release
+
+
+def _decided(
+    session: Session, done: events_pb2.BuildDone, which: Callable[[Meaning], bool]
+) -> list[pb.Notice]:
+    """The papers of a build about which something was decided, by name."""
+    found = []
+    for status in store.papers_named(session, [placed.paper for placed in done.build.papers]):
+        disposition = word(decisions_pb2.Disposition.DESCRIPTOR, status.disposition)
+        if not which(meaning(disposition)):
+            continue
+        decision = status.disposition_decision
+        found.append(
+            pb.Notice(
+                paper=status.paper.name,
+                title=status.paper.title,
+                what=Disposition(disposition).words,
+                reason=decision.reason,
+                actor=decision.actor,
+                at=decision.at if decision.HasField("at") else None,
+            )
+        )
+    return found
 
 
 def file_of(release: pb.Release, path: str) -> pb.ReleaseFile:

@@ -31,7 +31,10 @@ def main() -> None:
     def ask(session: Session, release: str) -> None:
         jobs.ask(session, "package", release)
 
-    service.hear(["assembly"], {events_pb2.BuildDone: handlers.build_done})
+    service.hear(
+        ["assembly", "intake"],
+        {events_pb2.BuildDone: handlers.build_done, events_pb2.PaperChanged: handlers.paper_changed},
+    )
     rpc = ExportRpc(service, ask)
     service.run(
         export_pb2.DESCRIPTOR.services_by_name["ExportService"].full_name,

@@ -52,13 +52,15 @@ class ExportRpc(export_pb2_grpc.ExportServiceServicer):
 
     def GetRelease(self, request: pb.GetReleaseRequest, _: Any) -> pb.GetReleaseResponse:
         with self._service.sessions.begin() as session:
-            return pb.GetReleaseResponse(release=handlers.release_named(session, request.name))
+            release = handlers.release_named(session, request.name)
+            return pb.GetReleaseResponse(release=handlers.with_notices(session, release))
 
     def ListReleases(self, request: pb.ListReleasesRequest, _: Any) -> pb.ListReleasesResponse:
         size = paging.size(request.page_size)
         (before,) = paging.after(request.page_token, 1) or [2**31 - 1]
         with self._service.sessions.begin() as session:
-            found = store.releases_of(session, names.venue_of(request.venue), before, size + 1)
+            rows = store.releases_of(session, names.venue_of(request.venue), before, size + 1)
+            found = [handlers.with_notices(session, each) for each in rows]
         more = len(found) > size
         return pb.ListReleasesResponse(
             releases=found[:size], next_page_token=paging.token(found[size - 1].number) if more else ""

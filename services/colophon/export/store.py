@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -26,6 +27,7 @@ from sqlalchemy.orm import Session
 
 from colophon.api.events.v1 import events_pb2
 from colophon.api.export.v1 import export_pb2 as pb
+from colophon.api.intake.v1 import intake_pb2
 from colophon.common.wiretables import wire_tables
 
 metadata = MetaData(schema="export")
@@ -36,6 +38,15 @@ builds = Table(
     metadata,
     Column("name", Text, primary_key=True),
     # The message colophon.api.events.v1.BuildDone as assembly sent it.
+    Column("body", LargeBinary, nullable=False),
+)
+papers = Table(
+    "papers",
+    metadata,
+    Column("name", Text, primary_key=True),
+    # PaperStatus.status_version
+    Column("version", BigInteger, nullable=False),
+    # The message colophon.api.intake.v1.PaperStatus as intake sent it.
     Column("body", LargeBinary, nullable=False),
 )
 releases = Table(
@@ -71,6 +82,24 @@ def build_named(session: Session, name: str) -> events_pb2.BuildDone | None:
     """The copy of a build that has ended."""
     body = session.scalar(select(builds.c.body).where(builds.c.name == name))
     return events_pb2.BuildDone.FromString(body) if body is not None else None
+
+
+def put_paper(session: Session, status: intake_pb2.PaperStatus) -> None:
+    """Keep the copy unless a newer one is here."""
+    values = {"version": status.status_version, "body": status.SerializeToString()}
+    session.execute(
+        upsert(papers)
+        .values(name=status.paper.name, **values)
+        .on_conflict_do_update(
+            index_elements=[papers.c.name], set_=values, where=papers.c.version < status.status_version
+        )
+    )
+
+
+def papers_named(session: Session, names: Sequence[str]) -> list[intake_pb2.PaperStatus]:
+    """The copies of these papers that are here, by name."""
+    rows = session.scalars(select(papers.c.body).where(papers.c.name.in_(names)).order_by(papers.c.name))
+    return [intake_pb2.PaperStatus.FromString(row) for row in rows]
 
 
 def insert_release(session: Session, venue: str, release: pb.Release) -> None:

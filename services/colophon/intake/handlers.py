@@ -242,7 +242,8 @@ def check_done(outbox: Outbox, session: Session, event: events_pb2.CheckDone) ->
         log.warning("a check of a paper that is not there", check=check.name)
         return
     # A waived or mistaken finding stays visible and weighs nothing.
-    severities = [finding.severity for finding in check.findings if finding.standing in (0, 1)]
+    standing = [finding for finding in check.findings if finding.standing in (0, 1)]
+    severities = [finding.severity for finding in standing]
     news = store.put_check(
         session,
         venue_id,
@@ -257,7 +258,7 @@ def check_done(outbox: Outbox, session: Session, event: events_pb2.CheckDone) ->
             check.paper_version,
             check.venue_version,
             check.pages,
-            tuple(sorted({finding.rule for finding in check.findings if finding.severity in (1, 2)})),
+            tuple(sorted({finding.rule for finding in standing if finding.severity in (1, 2)})),
         ),
     )
     if news:

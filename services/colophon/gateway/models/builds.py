@@ -40,11 +40,14 @@ class Step(Answer):
 
 
 class LeftOut(Answer):
-    """A paper that a draft leaves out."""
+    """A paper that a build leaves out because of a decision, or a draft because it cannot be printed yet."""
 
     paper: str
     title: str
     reason: str
+    disposition: str = Field(
+        description="What was decided about it; empty: on hold or missing", examples=["deferred"]
+    )
 
 
 class Output(Answer):

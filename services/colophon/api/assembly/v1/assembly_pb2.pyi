@@ -100,14 +100,16 @@ class PlacedPaper(_message.Message):
     def __init__(self, paper: _Optional[str] = ..., revision: _Optional[str] = ..., sha256: _Optional[str] = ..., first_page: _Optional[int] = ..., last_page: _Optional[int] = ..., path: _Optional[str] = ..., citation_key: _Optional[str] = ...) -> None: ...
 
 class LeftOut(_message.Message):
-    __slots__ = ("paper", "title", "reason")
+    __slots__ = ("paper", "title", "reason", "disposition")
     PAPER_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
+    DISPOSITION_FIELD_NUMBER: _ClassVar[int]
     paper: str
     title: str
     reason: str
-    def __init__(self, paper: _Optional[str] = ..., title: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+    disposition: str
+    def __init__(self, paper: _Optional[str] = ..., title: _Optional[str] = ..., reason: _Optional[str] = ..., disposition: _Optional[str] = ...) -> None: ...
 
 class Build(_message.Message):
     __slots__ = ("name", "number", "kind", "state", "steps", "left_out", "outputs", "problems", "papers", "started", "finished", "actor", "inputs_digest", "version")
