@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -33,6 +33,15 @@ def build_done(session: Session, event: events_pb2.BuildDone) -> None:
 def paper_changed(session: Session, event: events_pb2.PaperChanged) -> None:
     """Keep the copy."""
     store.put_paper(session, event.status)
+
+
+def behind(session: Session, papers: Sequence[pb.PaperVersion]) -> list[str]:
+    """Names of what the caller knows and has not arrived here yet."""
+    have = {
+        each.paper.name: each.status_version
+        for each in store.papers_named(session, [each.name for each in papers])
+    }
+    return [each.name for each in papers if have.get(each.name, 0) < each.status_version]
 
 
 def create_release(

@@ -35,7 +35,7 @@ def main() -> None:
         ["assembly", "intake"],
         {events_pb2.BuildDone: handlers.build_done, events_pb2.PaperChanged: handlers.paper_changed},
     )
-    rpc = ExportRpc(service, ask)
+    rpc = ExportRpc(service, ask, settings.catch_up_seconds)
     service.run(
         export_pb2.DESCRIPTOR.services_by_name["ExportService"].full_name,
         lambda server: export_pb2_grpc.add_ExportServiceServicer_to_server(rpc, server),  # type: ignore[no-untyped-call]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -22,14 +24,21 @@ from colophon.export import handlers, store
 M = TypeVar("M", bound=Message)
 
 
+LOOK = 0.2
+"""Seconds between two looks at whether news has arrived."""
+
+
 class ExportRpc(export_pb2_grpc.ExportServiceServicer):
     """See protos/colophon/api/export/v1/export.proto."""
 
-    def __init__(self, service: Service, ask: Callable[[Session, str], None]) -> None:
+    def __init__(
+        self, service: Service, ask: Callable[[Session, str], None], catch_up_seconds: float
+    ) -> None:
         self._service = service
         self._ask = ask
+        self._catch_up_seconds = catch_up_seconds
 
-    def _mutate(self, request: Any, answer: type[M], make: Callable[[Session], M]) -> M:
+    def _mutate(self, request: Any, answer: type[M], make: Callable[[Session], M], digest: str = "") -> M:
         with self._service.sessions.begin() as session:
             done = once(
                 session,
@@ -39,16 +48,37 @@ class ExportRpc(export_pb2_grpc.ExportServiceServicer):
                 request_id=request.request_id,
                 answer=answer,
                 make=lambda: make(session),
+                digest=digest,
             )
         self._service.committed()
         return done
 
-    def CreateRelease(self, request: pb.CreateReleaseRequest, _: Any) -> pb.CreateReleaseResponse:
+    def CreateRelease(self, request: pb.CreateReleaseRequest, call: Any) -> pb.CreateReleaseResponse:
+        self._catch_up(request, call)
+
         def make(session: Session) -> pb.CreateReleaseResponse:
             release = handlers.create_release(session, request.venue, request.build, self._ask)
             return pb.CreateReleaseResponse(release=release)
 
-        return self._mutate(request, pb.CreateReleaseResponse, make)
+        # What the caller knew of papers is no part of what is asked for.
+        asked = hashlib.sha256(f"{request.venue} {request.build}".encode()).hexdigest()
+        return self._mutate(request, pb.CreateReleaseResponse, make, asked)
+
+    def _catch_up(self, request: pb.CreateReleaseRequest, call: Any) -> None:
+        """Wait until what the caller knows has arrived; raises Problem COPIES_BEHIND."""
+        ends = time.monotonic() + self._catch_up_seconds
+        while True:
+            with self._service.sessions.begin() as session:
+                late = handlers.behind(session, request.papers)
+            if not late or not call.is_active():
+                return
+            if time.monotonic() >= ends:
+                raise Problem(
+                    Reason.COPIES_BEHIND,
+                    f"news of {', '.join(late[:20])} has not arrived yet",
+                    "Release the build again in a moment; if this stays, tell the operator.",
+                )
+            time.sleep(LOOK)
 
     def GetRelease(self, request: pb.GetReleaseRequest, _: Any) -> pb.GetReleaseResponse:
         with self._service.sessions.begin() as session:

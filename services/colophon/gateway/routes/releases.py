@@ -16,6 +16,7 @@ from colophon.gateway.clients import Clients
 from colophon.gateway.http import Backends, Number, PageSize, PageToken, RequestId, VenueId, errors, tag
 from colophon.gateway.models import releases as models
 from colophon.gateway.protojson import to_json
+from colophon.gateway.routes.builds import START_SECONDS, present
 
 router = APIRouter(prefix="/v1/venues/{venue}/releases", tags=["releases"])
 PACKAGE = "package.zip"
@@ -37,8 +38,11 @@ async def create(
     response: Response,
 ) -> Any:
     """Release a final build; packaging goes on after the answer, until its state is ready."""
-    request = pb.CreateReleaseRequest(venue=names.venue(venue), build=new.build, request_id=request_id)
-    made = await to.call(to.export.CreateRelease, request, who.who)
+    name = names.venue(venue)
+    request = pb.CreateReleaseRequest(venue=name, build=new.build, request_id=request_id)
+    for seen in await present(name, to, who.who):
+        request.papers.add(name=seen.name, status_version=seen.status_version)
+    made = await to.call(to.export.CreateRelease, request, who.who, START_SECONDS)
     response.headers["Location"] = f"/v1/{made.release.name}"
     tag(response, made.release.version)
     return to_json(made.release)

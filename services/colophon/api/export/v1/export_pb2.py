@@ -27,7 +27,7 @@ from colophon.api.common.v1 import common_pb2 as colophon_dot_api_dot_common_dot
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#colophon/api/export/v1/export.proto\x12\x16\x63olophon.api.export.v1\x1a\x1b\x62uf/validate/validate.proto\x1a#colophon/api/common/v1/common.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"M\n\x0bReleaseFile\x12\x0c\n\x04path\x18\x01 \x01(\t\x12\x0c\n\x04size\x18\x02 \x01(\x03\x12\x0e\n\x06sha256\x18\x03 \x01(\t\x12\x12\n\nmedia_type\x18\x04 \x01(\t\"\x93\x03\n\x07Release\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x05\x12\x33\n\x05state\x18\x03 \x01(\x0e\x32$.colophon.api.export.v1.ReleaseState\x12\r\n\x05\x62uild\x18\x04 \x01(\t\x12\x32\n\x05\x66iles\x18\x05 \x03(\x0b\x32#.colophon.api.export.v1.ReleaseFile\x12\x34\n\x07package\x18\x06 \x01(\x0b\x32#.colophon.api.export.v1.ReleaseFile\x12+\n\x07\x63reated\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x66inished\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05\x61\x63tor\x18\t \x01(\t\x12\x10\n\x08problems\x18\n \x03(\t\x12\x0f\n\x07version\x18\x0b \x01(\x03\x12/\n\x07notices\x18\x0c \x03(\x0b\x32\x1e.colophon.api.export.v1.Notice\"{\n\x06Notice\x12\r\n\x05paper\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0c\n\x04what\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\r\n\x05\x61\x63tor\x18\x05 \x01(\t\x12&\n\x02\x61t\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"`\n\x03Key\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05label\x18\x02 \x01(\t\x12+\n\x07\x63reated\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07revoked\x18\x04 \x01(\x08\"R\n\x14\x43reateReleaseRequest\x12\r\n\x05venue\x18\x01 \x01(\t\x12\r\n\x05\x62uild\x18\x02 \x01(\t\x12\x1c\n\nrequest_id\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\"I\n\x15\x43reateReleaseResponse\x12\x30\n\x07release\x18\x01 \x01(\x0b\x32\x1f.colophon.api.export.v1.Release\"!\n\x11GetReleaseRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"F\n\x12GetReleaseResponse\x12\x30\n\x07release\x18\x01 \x01(\x0b\x32\x1f.colophon.api.export.v1.Release\"W\n\x13ListReleasesRequest\x12\r\n\x05venue\x18\x01 \x01(\t\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xe8\x07(\x00\x12\x12\n\npage_token\x18\x03 \x01(\t\"b\n\x14ListReleasesResponse\x12\x31\n\x08releases\x18\x01 \x03(\x0b\x32\x1f.colophon.api.export.v1.Release\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"i\n\x16ReadReleaseFileRequest\x12\x0f\n\x07release\x18\x01 \x01(\t\x12\x0c\n\x04path\x18\x02 \x01(\t\x12\x17\n\x06offset\x18\x03 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x17\n\x06length\x18\x04 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\"z\n\x17ReadReleaseFileResponse\x12\x31\n\x04\x66ile\x18\x01 \x01(\x0b\x32#.colophon.api.export.v1.ReleaseFile\x12,\n\x05\x63hunk\x18\x02 \x01(\x0b\x32\x1d.colophon.api.common.v1.Chunk\"Z\n\x10\x43reateKeyRequest\x12\r\n\x05venue\x18\x01 \x01(\t\x12\x19\n\x05label\x18\x02 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x1c\n\nrequest_id\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\"M\n\x11\x43reateKeyResponse\x12(\n\x03key\x18\x01 \x01(\x0b\x32\x1b.colophon.api.export.v1.Key\x12\x0e\n\x06secret\x18\x02 \x01(\t\"S\n\x0fListKeysRequest\x12\r\n\x05venue\x18\x01 \x01(\t\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xe8\x07(\x00\x12\x12\n\npage_token\x18\x03 \x01(\t\"V\n\x10ListKeysResponse\x12)\n\x04keys\x18\x01 \x03(\x0b\x32\x1b.colophon.api.export.v1.Key\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\" \n\x10RevokeKeyRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"=\n\x11RevokeKeyResponse\x12(\n\x03key\x18\x01 \x01(\x0b\x32\x1b.colophon.api.export.v1.Key\"-\n\x11ResolveKeyRequest\x12\x18\n\x06secret\x18\x01 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \"2\n\x12ResolveKeyResponse\x12\r\n\x05\x61\x63tor\x18\x01 \x01(\t\x12\r\n\x05venue\x18\x02 \x01(\t*}\n\x0cReleaseState\x12\x1d\n\x19RELEASE_STATE_UNSPECIFIED\x10\x00\x12\x1b\n\x17RELEASE_STATE_PACKAGING\x10\x01\x12\x17\n\x13RELEASE_STATE_READY\x10\x02\x12\x18\n\x14RELEASE_STATE_FAILED\x10\x03\x32\xcb\x06\n\rExportService\x12l\n\rCreateRelease\x12,.colophon.api.export.v1.CreateReleaseRequest\x1a-.colophon.api.export.v1.CreateReleaseResponse\x12\x63\n\nGetRelease\x12).colophon.api.export.v1.GetReleaseRequest\x1a*.colophon.api.export.v1.GetReleaseResponse\x12i\n\x0cListReleases\x12+.colophon.api.export.v1.ListReleasesRequest\x1a,.colophon.api.export.v1.ListReleasesResponse\x12t\n\x0fReadReleaseFile\x12..colophon.api.export.v1.ReadReleaseFileRequest\x1a/.colophon.api.export.v1.ReadReleaseFileResponse0\x01\x12`\n\tCreateKey\x12(.colophon.api.export.v1.CreateKeyRequest\x1a).colophon.api.export.v1.CreateKeyResponse\x12]\n\x08ListKeys\x12\'.colophon.api.export.v1.ListKeysRequest\x1a(.colophon.api.export.v1.ListKeysResponse\x12`\n\tRevokeKey\x12(.colophon.api.export.v1.RevokeKeyRequest\x1a).colophon.api.export.v1.RevokeKeyResponse\x12\x63\n\nResolveKey\x12).colophon.api.export.v1.ResolveKeyRequest\x1a*.colophon.api.export.v1.ResolveKeyResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#colophon/api/export/v1/export.proto\x12\x16\x63olophon.api.export.v1\x1a\x1b\x62uf/validate/validate.proto\x1a#colophon/api/common/v1/common.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"M\n\x0bReleaseFile\x12\x0c\n\x04path\x18\x01 \x01(\t\x12\x0c\n\x04size\x18\x02 \x01(\x03\x12\x0e\n\x06sha256\x18\x03 \x01(\t\x12\x12\n\nmedia_type\x18\x04 \x01(\t\"\x93\x03\n\x07Release\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x05\x12\x33\n\x05state\x18\x03 \x01(\x0e\x32$.colophon.api.export.v1.ReleaseState\x12\r\n\x05\x62uild\x18\x04 \x01(\t\x12\x32\n\x05\x66iles\x18\x05 \x03(\x0b\x32#.colophon.api.export.v1.ReleaseFile\x12\x34\n\x07package\x18\x06 \x01(\x0b\x32#.colophon.api.export.v1.ReleaseFile\x12+\n\x07\x63reated\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x66inished\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05\x61\x63tor\x18\t \x01(\t\x12\x10\n\x08problems\x18\n \x03(\t\x12\x0f\n\x07version\x18\x0b \x01(\x03\x12/\n\x07notices\x18\x0c \x03(\x0b\x32\x1e.colophon.api.export.v1.Notice\"{\n\x06Notice\x12\r\n\x05paper\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0c\n\x04what\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\r\n\x05\x61\x63tor\x18\x05 \x01(\t\x12&\n\x02\x61t\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"`\n\x03Key\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05label\x18\x02 \x01(\t\x12+\n\x07\x63reated\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07revoked\x18\x04 \x01(\x08\"\x93\x01\n\x14\x43reateReleaseRequest\x12\r\n\x05venue\x18\x01 \x01(\t\x12\r\n\x05\x62uild\x18\x02 \x01(\t\x12\x1c\n\nrequest_id\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\x12?\n\x06papers\x18\x04 \x03(\x0b\x32$.colophon.api.export.v1.PaperVersionB\t\xbaH\x06\x92\x01\x03\x10\x90N\"4\n\x0cPaperVersion\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x16\n\x0estatus_version\x18\x02 \x01(\x03\"I\n\x15\x43reateReleaseResponse\x12\x30\n\x07release\x18\x01 \x01(\x0b\x32\x1f.colophon.api.export.v1.Release\"!\n\x11GetReleaseRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"F\n\x12GetReleaseResponse\x12\x30\n\x07release\x18\x01 \x01(\x0b\x32\x1f.colophon.api.export.v1.Release\"W\n\x13ListReleasesRequest\x12\r\n\x05venue\x18\x01 \x01(\t\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xe8\x07(\x00\x12\x12\n\npage_token\x18\x03 \x01(\t\"b\n\x14ListReleasesResponse\x12\x31\n\x08releases\x18\x01 \x03(\x0b\x32\x1f.colophon.api.export.v1.Release\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"i\n\x16ReadReleaseFileRequest\x12\x0f\n\x07release\x18\x01 \x01(\t\x12\x0c\n\x04path\x18\x02 \x01(\t\x12\x17\n\x06offset\x18\x03 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x17\n\x06length\x18\x04 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\"z\n\x17ReadReleaseFileResponse\x12\x31\n\x04\x66ile\x18\x01 \x01(\x0b\x32#.colophon.api.export.v1.ReleaseFile\x12,\n\x05\x63hunk\x18\x02 \x01(\x0b\x32\x1d.colophon.api.common.v1.Chunk\"Z\n\x10\x43reateKeyRequest\x12\r\n\x05venue\x18\x01 \x01(\t\x12\x19\n\x05label\x18\x02 \x01(\tB\n\xbaH\x07r\x05\x10\x01\x18\xc8\x01\x12\x1c\n\nrequest_id\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\"M\n\x11\x43reateKeyResponse\x12(\n\x03key\x18\x01 \x01(\x0b\x32\x1b.colophon.api.export.v1.Key\x12\x0e\n\x06secret\x18\x02 \x01(\t\"S\n\x0fListKeysRequest\x12\r\n\x05venue\x18\x01 \x01(\t\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xe8\x07(\x00\x12\x12\n\npage_token\x18\x03 \x01(\t\"V\n\x10ListKeysResponse\x12)\n\x04keys\x18\x01 \x03(\x0b\x32\x1b.colophon.api.export.v1.Key\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\" \n\x10RevokeKeyRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"=\n\x11RevokeKeyResponse\x12(\n\x03key\x18\x01 \x01(\x0b\x32\x1b.colophon.api.export.v1.Key\"-\n\x11ResolveKeyRequest\x12\x18\n\x06secret\x18\x01 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 \"2\n\x12ResolveKeyResponse\x12\r\n\x05\x61\x63tor\x18\x01 \x01(\t\x12\r\n\x05venue\x18\x02 \x01(\t*}\n\x0cReleaseState\x12\x1d\n\x19RELEASE_STATE_UNSPECIFIED\x10\x00\x12\x1b\n\x17RELEASE_STATE_PACKAGING\x10\x01\x12\x17\n\x13RELEASE_STATE_READY\x10\x02\x12\x18\n\x14RELEASE_STATE_FAILED\x10\x03\x32\xcb\x06\n\rExportService\x12l\n\rCreateRelease\x12,.colophon.api.export.v1.CreateReleaseRequest\x1a-.colophon.api.export.v1.CreateReleaseResponse\x12\x63\n\nGetRelease\x12).colophon.api.export.v1.GetReleaseRequest\x1a*.colophon.api.export.v1.GetReleaseResponse\x12i\n\x0cListReleases\x12+.colophon.api.export.v1.ListReleasesRequest\x1a,.colophon.api.export.v1.ListReleasesResponse\x12t\n\x0fReadReleaseFile\x12..colophon.api.export.v1.ReadReleaseFileRequest\x1a/.colophon.api.export.v1.ReadReleaseFileResponse0\x01\x12`\n\tCreateKey\x12(.colophon.api.export.v1.CreateKeyRequest\x1a).colophon.api.export.v1.CreateKeyResponse\x12]\n\x08ListKeys\x12\'.colophon.api.export.v1.ListKeysRequest\x1a(.colophon.api.export.v1.ListKeysResponse\x12`\n\tRevokeKey\x12(.colophon.api.export.v1.RevokeKeyRequest\x1a).colophon.api.export.v1.RevokeKeyResponse\x12\x63\n\nResolveKey\x12).colophon.api.export.v1.ResolveKeyRequest\x1a*.colophon.api.export.v1.ResolveKeyResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,6 +36,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_CREATERELEASEREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_CREATERELEASEREQUEST'].fields_by_name['request_id']._serialized_options = b'\272H\005r\003\030\310\001'
+  _globals['_CREATERELEASEREQUEST'].fields_by_name['papers']._loaded_options = None
+  _globals['_CREATERELEASEREQUEST'].fields_by_name['papers']._serialized_options = b'\272H\006\222\001\003\020\220N'
   _globals['_LISTRELEASESREQUEST'].fields_by_name['page_size']._loaded_options = None
   _globals['_LISTRELEASESREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\007\032\005\030\350\007(\000'
   _globals['_READRELEASEFILEREQUEST'].fields_by_name['offset']._loaded_options = None
@@ -50,8 +52,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTKEYSREQUEST'].fields_by_name['page_size']._serialized_options = b'\272H\007\032\005\030\350\007(\000'
   _globals['_RESOLVEKEYREQUEST'].fields_by_name['secret']._loaded_options = None
   _globals['_RESOLVEKEYREQUEST'].fields_by_name['secret']._serialized_options = b'\272H\005r\003\030\200 '
-  _globals['_RELEASESTATE']._serialized_start=2096
-  _globals['_RELEASESTATE']._serialized_end=2221
+  _globals['_RELEASESTATE']._serialized_start=2216
+  _globals['_RELEASESTATE']._serialized_end=2341
   _globals['_RELEASEFILE']._serialized_start=162
   _globals['_RELEASEFILE']._serialized_end=239
   _globals['_RELEASE']._serialized_start=242
@@ -60,38 +62,40 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_NOTICE']._serialized_end=770
   _globals['_KEY']._serialized_start=772
   _globals['_KEY']._serialized_end=868
-  _globals['_CREATERELEASEREQUEST']._serialized_start=870
-  _globals['_CREATERELEASEREQUEST']._serialized_end=952
-  _globals['_CREATERELEASERESPONSE']._serialized_start=954
-  _globals['_CREATERELEASERESPONSE']._serialized_end=1027
-  _globals['_GETRELEASEREQUEST']._serialized_start=1029
-  _globals['_GETRELEASEREQUEST']._serialized_end=1062
-  _globals['_GETRELEASERESPONSE']._serialized_start=1064
-  _globals['_GETRELEASERESPONSE']._serialized_end=1134
-  _globals['_LISTRELEASESREQUEST']._serialized_start=1136
-  _globals['_LISTRELEASESREQUEST']._serialized_end=1223
-  _globals['_LISTRELEASESRESPONSE']._serialized_start=1225
-  _globals['_LISTRELEASESRESPONSE']._serialized_end=1323
-  _globals['_READRELEASEFILEREQUEST']._serialized_start=1325
-  _globals['_READRELEASEFILEREQUEST']._serialized_end=1430
-  _globals['_READRELEASEFILERESPONSE']._serialized_start=1432
-  _globals['_READRELEASEFILERESPONSE']._serialized_end=1554
-  _globals['_CREATEKEYREQUEST']._serialized_start=1556
-  _globals['_CREATEKEYREQUEST']._serialized_end=1646
-  _globals['_CREATEKEYRESPONSE']._serialized_start=1648
-  _globals['_CREATEKEYRESPONSE']._serialized_end=1725
-  _globals['_LISTKEYSREQUEST']._serialized_start=1727
-  _globals['_LISTKEYSREQUEST']._serialized_end=1810
-  _globals['_LISTKEYSRESPONSE']._serialized_start=1812
-  _globals['_LISTKEYSRESPONSE']._serialized_end=1898
-  _globals['_REVOKEKEYREQUEST']._serialized_start=1900
-  _globals['_REVOKEKEYREQUEST']._serialized_end=1932
-  _globals['_REVOKEKEYRESPONSE']._serialized_start=1934
-  _globals['_REVOKEKEYRESPONSE']._serialized_end=1995
-  _globals['_RESOLVEKEYREQUEST']._serialized_start=1997
-  _globals['_RESOLVEKEYREQUEST']._serialized_end=2042
-  _globals['_RESOLVEKEYRESPONSE']._serialized_start=2044
-  _globals['_RESOLVEKEYRESPONSE']._serialized_end=2094
-  _globals['_EXPORTSERVICE']._serialized_start=2224
-  _globals['_EXPORTSERVICE']._serialized_end=3067
+  _globals['_CREATERELEASEREQUEST']._serialized_start=871
+  _globals['_CREATERELEASEREQUEST']._serialized_end=1018
+  _globals['_PAPERVERSION']._serialized_start=1020
+  _globals['_PAPERVERSION']._serialized_end=1072
+  _globals['_CREATERELEASERESPONSE']._serialized_start=1074
+  _globals['_CREATERELEASERESPONSE']._serialized_end=1147
+  _globals['_GETRELEASEREQUEST']._serialized_start=1149
+  _globals['_GETRELEASEREQUEST']._serialized_end=1182
+  _globals['_GETRELEASERESPONSE']._serialized_start=1184
+  _globals['_GETRELEASERESPONSE']._serialized_end=1254
+  _globals['_LISTRELEASESREQUEST']._serialized_start=1256
+  _globals['_LISTRELEASESREQUEST']._serialized_end=1343
+  _globals['_LISTRELEASESRESPONSE']._serialized_start=1345
+  _globals['_LISTRELEASESRESPONSE']._serialized_end=1443
+  _globals['_READRELEASEFILEREQUEST']._serialized_start=1445
+  _globals['_READRELEASEFILEREQUEST']._serialized_end=1550
+  _globals['_READRELEASEFILERESPONSE']._serialized_start=1552
+  _globals['_READRELEASEFILERESPONSE']._serialized_end=1674
+  _globals['_CREATEKEYREQUEST']._serialized_start=1676
+  _globals['_CREATEKEYREQUEST']._serialized_end=1766
+  _globals['_CREATEKEYRESPONSE']._serialized_start=1768
+  _globals['_CREATEKEYRESPONSE']._serialized_end=1845
+  _globals['_LISTKEYSREQUEST']._serialized_start=1847
+  _globals['_LISTKEYSREQUEST']._serialized_end=1930
+  _globals['_LISTKEYSRESPONSE']._serialized_start=1932
+  _globals['_LISTKEYSRESPONSE']._serialized_end=2018
+  _globals['_REVOKEKEYREQUEST']._serialized_start=2020
+  _globals['_REVOKEKEYREQUEST']._serialized_end=2052
+  _globals['_REVOKEKEYRESPONSE']._serialized_start=2054
+  _globals['_REVOKEKEYRESPONSE']._serialized_end=2115
+  _globals['_RESOLVEKEYREQUEST']._serialized_start=2117
+  _globals['_RESOLVEKEYREQUEST']._serialized_end=2162
+  _globals['_RESOLVEKEYRESPONSE']._serialized_start=2164
+  _globals['_RESOLVEKEYRESPONSE']._serialized_end=2214
+  _globals['_EXPORTSERVICE']._serialized_start=2344
+  _globals['_EXPORTSERVICE']._serialized_end=3187
 # @@protoc_insertion_point(module_scope)

@@ -92,14 +92,24 @@ class Key(_message.Message):
     def __init__(self, name: _Optional[str] = ..., label: _Optional[str] = ..., created: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., revoked: _Optional[bool] = ...) -> None: ...
 
 class CreateReleaseRequest(_message.Message):
-    __slots__ = ("venue", "build", "request_id")
+    __slots__ = ("venue", "build", "request_id", "papers")
     VENUE_FIELD_NUMBER: _ClassVar[int]
     BUILD_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    PAPERS_FIELD_NUMBER: _ClassVar[int]
     venue: str
     build: str
     request_id: str
-    def __init__(self, venue: _Optional[str] = ..., build: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+    papers: _containers.RepeatedCompositeFieldContainer[PaperVersion]
+    def __init__(self, venue: _Optional[str] = ..., build: _Optional[str] = ..., request_id: _Optional[str] = ..., papers: _Optional[_Iterable[_Union[PaperVersion, _Mapping]]] = ...) -> None: ...
+
+class PaperVersion(_message.Message):
+    __slots__ = ("name", "status_version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    STATUS_VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    status_version: int
+    def __init__(self, name: _Optional[str] = ..., status_version: _Optional[int] = ...) -> None: ...
 
 class CreateReleaseResponse(_message.Message):
     __slots__ = ("release",)
