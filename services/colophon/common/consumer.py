@@ -53,6 +53,10 @@ def _group_of(name: str, epochs: tuple[str, ...]) -> str:
     return f"{name}.{hashlib.sha256(' '.join(epochs).encode()).hexdigest()[:8]}"
 
 
+PATIENCE = 5.0
+"""Seconds that a consumer waits for the topics of services that are not there yet."""
+
+
 class Consumer:
     """Hears topics and calls one handler a message type."""
 
@@ -105,15 +109,17 @@ class Consumer:
 
     def _life(self) -> None:
         """One Kafka client, until its broker's life changed."""
-        # A subscription may make a missing topic, with the wrong partition count: its owner is first.
-        while not self._broker.alive or any(topic not in self._broker.epochs for topic in self._topics):
+        # A subscription may make a missing topic, with the wrong partition count: its owner is first. Who
+        # does not come is not waited for: the others are heard, and all anew when it is there.
+        patience = time.monotonic() + PATIENCE
+        while (here := self._there()) < len(self._topics) and (not here or time.monotonic() < patience):
             if self._broker.alive:
                 self.assigned.set()  # There is nothing to be assigned yet.
             if self._closed.wait(0.2):
                 return
         life = self._broker.life(self._topics)
         client = KafkaConsumer(
-            *self._topics,
+            *(topic for topic, epoch in zip(self._topics, life[1], strict=True) if epoch),
             bootstrap_servers=self._broker.servers,
             group_id=_group_of(self._group, life[1]),
             enable_auto_commit=False,
@@ -139,6 +145,10 @@ class Consumer:
                     client.commit(timeout_ms=5000)
         finally:
             client.close(autocommit=False, timeout_ms=2000)
+
+    def _there(self) -> int:
+        """How many of the topics the broker has; none while it is away."""
+        return sum(self._broker.alive and topic in self._broker.epochs for topic in self._topics)
 
     def _take(self, record: Any) -> None:
         """Until it is done, dead, or the service stops."""

@@ -21,6 +21,21 @@ STATES = {
     "passed": "Ready",
     "held": "On hold",
 }
+DISPOSITIONS = {
+    "deferred": "Deferred",
+    "excluded_no_upload": "Excluded, nothing uploaded",
+    "withdrawn_before_freeze": "Withdrawn",
+    "withdrawn_after_freeze": "Withdrawn after freeze",
+    "withdrawn_after_release": "Withdrawn after release",
+    "not_presented": "Not presented",
+}
+"""What was decided; a paper that is expected or published is told by its state."""
+COUNTS_WHY = {
+    "newest_fit": "the newest that is on time and passes",
+    "newest": "the newest, for none passes on time",
+    "chosen_by_author": "its authors chose it",
+    "chosen_by_editor": "an editor chose it",
+}
 SEVERITIES = {"error": "Must be fixed", "warning": "Please look", "info": "Note"}
 ORDER = {"error": 0, "warning": 1, "info": 2}
 
@@ -92,7 +107,12 @@ def _environment() -> Environment:
         "plural": plural,
     }
     made.tests["inner_path"] = lambda path: "/" in path
-    made.globals |= {"STATES": STATES, "SEVERITIES": SEVERITIES}
+    made.globals |= {
+        "STATES": STATES,
+        "SEVERITIES": SEVERITIES,
+        "DISPOSITIONS": DISPOSITIONS,
+        "COUNTS_WHY": COUNTS_WHY,
+    }
     return made
 
 

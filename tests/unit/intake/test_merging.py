@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.common.tables import table
 
 from colophon.common.domain.venue import Paper, Person
 from colophon.intake.domain.merging import FIELDS, changes, merged
@@ -52,6 +53,18 @@ def test_a_field_that_was_decided_stays_and_is_told(baseline: Paper, present: Pa
 def test_importing_twice_is_importing_once(baseline: Paper, present: Paper, listed: Paper) -> None:
     once = merged(baseline, present, listed).paper
     assert merged(listed, once, listed).paper == once
+
+
+@given(words, words, words)
+def test_any_field_agrees_with_the_table_in_the_docs(base: str, ours: str, theirs: str) -> None:
+    says = "the same as last time" if theirs == base else "something new"
+    since = "unchanged" if ours == base else "changed by a decision"
+    (after,) = [
+        row[2] for row in table("accepted-record.md", "the record afterwards") if row[:2] == [says, since]
+    ]
+    done = merged(Paper("p1", base, ()), Paper("p1", ours, ()), Paper("p1", theirs, ()))
+    assert done.paper.title == (theirs if after == "as the list says" else ours)
+    assert bool(done.kept) == (after.endswith("names the decision") and theirs != ours)
 
 
 def test_an_accent_stays_and_a_new_affiliation_comes() -> None:

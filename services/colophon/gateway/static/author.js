@@ -57,6 +57,7 @@ async function upload(file) {
   const headers = {
     "Content-Type": "application/pdf", "X-Filename": encodeURIComponent(file.name), "Idempotency-Key": once(),
   };
+  if (form.dataset.seen) headers["X-Based-On"] = form.dataset.seen;
   const sum = await digest(file);
   if (sum) headers["Content-Digest"] = sum;
   for (let attempt = 1; ; attempt += 1) {
@@ -68,7 +69,7 @@ async function upload(file) {
         continue;
       }
       if (status >= 400) say(said, "bad", ...told(json.detail ? json : { detail: `The server answered ${status}.` }));
-      else received(status, json.receipt);
+      else received(status, json);
     } catch (error) {
       if (error.message === "connection" && attempt < TRIES) {
         barLabel.textContent = "The connection broke; trying again";
@@ -85,11 +86,13 @@ async function upload(file) {
   form.reset();
 }
 
-function received(status, receipt) {
+function received(status, { receipt, revision, meanwhile = [] }) {
   const late = receipt.on_time ? "" : " It came after the deadline, and is taken and marked late.";
   say(said, "well", make("p", {}, status === 200
     ? "This is the file you uploaded before; its receipt stands."
-    : `Received ${receipt.received_aoe}.${late} The receipt is below.`));
+    : `Received ${receipt.received_aoe}.${late} The receipt is below.`),
+  ...meanwhile.map((each) => make("p", {}, `A co-author uploaded meanwhile; both are kept. ${each.words}`)));
+  form.dataset.seen = revision.number;
   follow();
 }
 
