@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 
 import pikepdf
 
-from colophon.assembly import children
+from colophon.assembly import children, editions
 from colophon.assembly.cache import Cache, key, sha256_of
 from colophon.assembly.collation import collator
 from colophon.assembly.digest import inputs_digest, program
@@ -169,6 +170,8 @@ class _Build:
         self.sheet = Sheet.of(inputs.profile.page.width, inputs.profile.page.height)
         self.warnings: list[Warned] = []
         self.stamping_seconds = 0.0
+        self.set = threading.Event()
+        """When front and back matter are."""
 
     def run(self, prove: bool) -> BuildOutputs:
         """All steps, then everything into place."""
@@ -184,6 +187,7 @@ class _Build:
 
             def bind() -> None:
                 step("matter", 1, self._matter)
+                self.set.set()
                 step("volume", 1, self._volume)
                 step("verify", 1, self._verify)
 
@@ -193,6 +197,7 @@ class _Build:
                 except BaseException:
                     self._stop_file().touch()
                     raise
+                step("editions", 3, self._editions)
                 if prove:
                     step("prove", len(self.papers), self._prove)
 
@@ -304,29 +309,26 @@ class _Build:
         self.cache.put(self.matter_key, self.rendered.plain(), path)
 
     def _volume(self, counter: Counter) -> None:
-        venue = self.inputs.venue
-        info = {
-            "title": venue.volume_title,
-            "subject": " · ".join(part for part in (venue.title, venue.series) if part),
-            "editors": [person.name for person in venue.editors],
-            "publisher": venue.publisher,
-            "topics": list(venue.topics),
-            "isbn": venue.isbn,
-            "rights": venue.rights.strip(),
-            "language": venue.language,
-            "date": venue.publication_date.isoformat() if venue.publication_date else "",
-            "producer": f"Colophon with pikepdf {pikepdf.__version__}",
-        }
+        info = self._info()
         blanks = [self.plan.of(p.id).blank_before for p in self.papers]
         row = self._outline()
         target = self.made / "volume.pdf"
         stamped = [self._paper_key(p) for p in self.papers]
-        kept_as = key("volume", program(), self.matter_key, stamped, self.digest, info, row, blanks)
+        kept_as = key(
+            "volume",
+            program(),
+            self.matter_key,
+            stamped,
+            self.digest,
+            info,
+            row,
+            blanks,
+            self.inputs.profile.linearized,
+        )
         answer = self.cache.get(kept_as, target)
         if answer is not None:
             counter.add(cached=True)
             return
-        page, x, y = self.rendered.digest
         job = {
             "matter": str(self.rendered.path),
             "front": self.rendered.front,
@@ -339,8 +341,9 @@ class _Build:
                 for p, blank in zip(self.papers, blanks, strict=True)
             ],
             "info": info,
-            "digest": (page, wire.pack([lines.form(self._digest_line(x, y), self.spelling)])),
+            "digest": self._printed_digest(),
             "stop": str(self._stop_file()),
+            "linearize": self.inputs.profile.linearized,
         }
         limits = dataclasses.replace(_MERGE, open_files=64 + len(self.papers))
         answer = children.one(volume.merge, job, limits)
@@ -379,9 +382,7 @@ class _Build:
                 "target": str(self.made / self._path(paper.id)),
                 "first": self.plan.of(paper.id).first,
                 "sheet": (self.sheet.width, self.sheet.height),
-                "title": paper.title,
-                "authors": _names(paper),
-                "language": self.inputs.venue.language,
+                "info": self._paper_info(paper),
                 "pages": [
                     wire.pack([lines.form(stamp, self.spelling) for stamp in page])
                     for page in self.stamps[paper.id]
@@ -391,6 +392,26 @@ class _Build:
             for paper in todo
         ]
         children.each(single.stamp_paper, jobs, _STAMP, told)
+
+    def _editions(self, counter: Counter) -> None:
+        while not self.set.wait(0.05):
+            self.steps.check()
+        papers = [
+            editions.FirstPage(
+                p.id, self.made / self._path(p.id), p.title, self.plan.of(p.id).first,
+                f"https://doi.org/{p.doi}" if p.doi else self._path(p.id), self._paper_key(p),
+            )
+            for p in self.papers
+        ]  # fmt: skip
+        try:
+            kept = editions.make(
+                self.made, self.inputs.venue, self.rendered, self.sheet, papers, self._info(),
+                self._printed_digest(), self.matter_key, self.draft, self.cache,
+            )  # fmt: skip
+        except editions.Broken as error:
+            raise BuildFailed(f"an edition could not be made: {error}") from error
+        counter.add(kept, cached=True)
+        counter.add(3 - kept)
 
     def _citations(self, counter: Counter) -> None:
         venue = self.inputs.venue
@@ -523,8 +544,44 @@ class _Build:
         return key(
             "paper", program(), self.items[paper.id].sha256, self.repertoire, repr(self.stamps[paper.id]),
             [self.plan.of(paper.id).first, self.sheet.width, self.sheet.height],
-            [paper.title, _names(paper), self.inputs.venue.language],
+            self._paper_info(paper),
         )  # fmt: skip
+
+    def _info(self) -> dict[str, Any]:
+        """What the volume says of itself."""
+        venue = self.inputs.venue
+        return {
+            "title": venue.volume_title,
+            "subject": " · ".join(part for part in (venue.title, venue.series) if part),
+            "creators": [person.name for person in venue.editors],
+            "publisher": venue.publisher,
+            "keywords": list(venue.topics),
+            "identifier": f"urn:isbn:{venue.isbn}" if venue.isbn else "",
+            "rights": venue.rights.strip(),
+            "language": venue.language,
+            "date": venue.publication_date.isoformat() if venue.publication_date else "",
+            "producer": f"Colophon with pikepdf {pikepdf.__version__}",
+        }
+
+    def _paper_info(self, paper: Paper) -> dict[str, Any]:
+        """What a stamped paper says of itself, where its authors' file does not."""
+        venue = self.inputs.venue
+        return {
+            "title": paper.title,
+            "creators": [person.name for person in paper.authors],
+            "publisher": venue.publisher,
+            "keywords": list(paper.keywords),
+            "identifier": f"https://doi.org/{paper.doi}" if paper.doi else "",
+            "rights": stamps.rights_line(self.inputs.profile, venue, paper),
+            "source": venue.volume_title,
+            "language": venue.language,
+            "date": venue.publication_date.isoformat() if venue.publication_date else "",
+        }
+
+    def _printed_digest(self) -> list[Any]:
+        """Page and form of the inputs' digest."""
+        page, x, y = self.rendered.digest
+        return [page, wire.pack([lines.form(self._digest_line(x, y), self.spelling)])]
 
     def _digest_line(self, x: float, y: float) -> PageStamp:
         """The inputs' digest on the copyright page, its line's left end at (x, y)."""
@@ -559,10 +616,6 @@ class _Build:
                 rows += children
         rows += [{"title": m.title, "matter": m.page} for m in marks if m.page >= self.rendered.front]
         return rows
-
-
-def _names(paper: Paper) -> str:
-    return ", ".join(person.name for person in paper.authors)
 
 
 def _media_type(name: str) -> str:

@@ -14,6 +14,7 @@ STEPS = (
     ("matter", "Set front matter and indexes"),
     ("papers", "Stamp the separate papers"),
     ("citations", "Write citations"),
+    ("editions", "Make front matter, at a glance, cover"),
     ("volume", "Merge the volume"),
     ("verify", "Verify the volume"),
     ("prove", "Prove that nothing but stamps was added"),

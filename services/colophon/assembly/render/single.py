@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Name
 
-from colophon.assembly.render import wire
+from colophon.assembly.render import description, wire
 from colophon.assembly.render.kerning import SPELT
 from colophon.assembly.render.stamping import Stamper
 
@@ -18,10 +18,10 @@ from colophon.assembly.render.stamping import Stamper
 def stamp_paper(job: dict[str, Any]) -> bytes:
     """Stamp ``source`` into ``target`` with ``fonts``; JSON ``version``, ``seconds``, or ``error``.
 
-    The author's document information stays as it is (a publisher's certificate stands there); a title
-    and authors are added where there are none. ``first``: the printed number of the first page. The target
-    appears whole: the merge may be waiting for it. ``seconds``: what the stamping took, without reading and
-    writing.
+    The author's document information stays as it is (a publisher's certificate stands there); what ``info``
+    says (see ``description``) is added where it is missing. ``first``: the printed number of the first page.
+    The target appears whole: the merge may be waiting for it. ``seconds``: what the stamping took, without
+    reading and writing.
     """
     try:
         with pikepdf.open(job["fonts"]) as letters, pikepdf.open(job["source"]) as pdf:
@@ -31,13 +31,9 @@ def stamp_paper(job: dict[str, Any]) -> bytes:
             for page, rows, unclosed in zip(pdf.pages, job["pages"], job["unclosed"], strict=True):
                 stamper.stamp(page, wire.unpack(rows), unclosed)
             seconds = time.perf_counter() - begin
-            label = Dictionary(S=Name.D, St=job["first"])
-            pdf.Root.PageLabels = Dictionary(Nums=Array([0, label]))
-            for key, value in (("/Title", job["title"]), ("/Author", job["authors"])):
-                if not str(pdf.docinfo.get(key, "")).strip():
-                    pdf.docinfo[key] = String(value)
-            if Name.Lang not in pdf.Root:
-                pdf.Root.Lang = String(job["language"])
+            description.label(pdf, 0, job["first"])
+            description.open_with(pdf, job["info"]["language"], outline=False)
+            description.add(pdf, job["info"])
             version = pdf.pdf_version
             new = Path(f"{job['target']}.new")
             pdf.save(new, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, String
 
-from colophon.assembly.render import outline, wire
+from colophon.assembly.render import description, outline, wire
 from colophon.assembly.render.flowables import LINK
 from colophon.assembly.render.single import pdf_fonts
 from colophon.assembly.render.stamping import Stamper
@@ -27,6 +27,7 @@ from colophon.assembly.render.stamping import Stamper
 _LOOK = 0.002
 """Seconds between two looks for a paper that is being stamped."""
 _DRAWN = re.compile(rb"(/ClpStamp\d+) Do")
+_PLACED = re.compile(rb"q ((?:-?[\d.]+ ){5}-?[\d.]+) cm (/ClpStamp\d+) Do")
 
 
 class _Stopped(Exception):
@@ -65,14 +66,18 @@ def merge(job: dict[str, Any]) -> bytes:
                 pdf.add_pages_from(source)
                 starts[at] = pdf.pages[begin].obj
                 own[at] = outline.take(pdf)
-                _share_fonts((pdf.pages[number].obj for number in range(begin, len(pdf.pages))), fonts)
+                share_fonts((pdf.pages[number].obj for number in range(begin, len(pdf.pages))), fonts)
             at = ""
             for leaf in back:
                 pdf.pages.append(pikepdf.Page(leaf))
-            _link(matter, starts, {row["title"]: row["matter"] for row in job["outline"] if "matter" in row})
+            parts = {row["title"]: row["matter"] for row in job["outline"] if "matter" in row}
+            link(matter, starts, parts)
             outline.put(pdf, [_item(row, matter, starts, own) for row in job["outline"]])
-            _catalogue(pdf, job, front)
-            _describe(pdf, job["info"])
+            if "Contents" in parts:
+                _link_back(starts, matter[parts["Contents"]])
+            description.label(pdf, front, job["first"])
+            description.open_with(pdf, job["info"]["language"], outline=True)
+            description.describe(pdf, job["info"])
             pdf.save(
                 job["target"], deterministic_id=True, min_version=version,
                 object_stream_mode=pikepdf.ObjectStreamMode.generate, linearize=job.get("linearize", False),
@@ -98,7 +103,7 @@ def _there(path: str, stop: str) -> Path:
     return wanted
 
 
-def _share_fonts(pages: Iterable[Object], fonts: Object) -> None:
+def share_fonts(pages: Iterable[Object], fonts: Object) -> None:
     """Point a paper's stamps to these fonts: all of its stamps share one dictionary."""
     for page in pages:
         contents: Any = page.get(Name.Contents)
@@ -118,7 +123,34 @@ def _version(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split("."))
 
 
-def _link(matter: list[Object], starts: dict[str, Object], parts: dict[str, int]) -> None:
+def _link_back(starts: dict[str, Object], contents: Object) -> None:
+    """The head of each paper's first page leads to the contents."""
+    for page in starts.values():
+        box = stamped_box(page)
+        if box is None:
+            continue
+        back = Dictionary(
+            Type=Name.Annot, Subtype=Name.Link, Rect=Array(box), Border=Array([0, 0, 0]),
+            Contents=String("Contents"), Dest=Array([contents, Name.XYZ, None, None, None]),
+        )  # fmt: skip
+        page[Name.Annots] = Array([*page.get(Name.Annots, Array()), back])
+
+
+def stamped_box(page: Object) -> list[float] | None:
+    """Where a page's first stamp stands, in its own coordinates; None when it has none."""
+    contents: Any = page.get(Name.Contents)
+    for stream in (contents[-1], contents[0]) if isinstance(contents, Array) and len(contents) else ():
+        drawn = _PLACED.search(stream.read_bytes())
+        if drawn:
+            a, b, c, d, e, f = (float(v) for v in drawn.group(1).split())
+            box = page.Resources.XObject[drawn.group(2).decode()].BBox
+            xs = [a * x + c * y + e for x in (0, float(box[2])) for y in (0, float(box[3]))]
+            ys = [b * x + d * y + f for x in (0, float(box[2])) for y in (0, float(box[3]))]
+            return [round(v, 3) for v in (min(xs), min(ys), max(xs), max(ys))]
+    return None
+
+
+def link(matter: list[Object], starts: dict[str, Object], parts: dict[str, int]) -> None:
     """Links of our own pages to papers and parts become destinations in the volume."""
     for page in matter:
         for annotation in page.get(Name.Annots, Array()):
@@ -146,50 +178,3 @@ def _item(
     return outline.Item(
         row["title"], page, children, own.get(row.get("paper", ""), []), row.get("open", False)
     )
-
-
-def _catalogue(pdf: Pdf, job: dict[str, Any], front: int) -> None:
-    """Page labels, language, how viewers open the volume."""
-    root = pdf.Root
-    labels = [0, Dictionary(S=Name("/r"))] if front else []
-    labels += [front, Dictionary(S=Name.D, St=job["first"])]
-    root.PageLabels = Dictionary(Nums=Array(labels))
-    root.Lang = String(job["info"]["language"])
-    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    root.PageMode = Name.UseOutlines
-    root.PageLayout = Name.SinglePage
-
-
-def _describe(pdf: Pdf, info: dict[str, Any]) -> None:
-    """Document information and XMP: the venue's facts and date, no clock."""
-    for key in list(pdf.docinfo.keys()):
-        del pdf.docinfo[key]
-    plain = {
-        "/Title": info["title"], "/Author": ", ".join(info["editors"]), "/Subject": info["subject"],
-        "/Keywords": ", ".join(info["topics"]), "/Creator": "Colophon", "/Producer": info["producer"],
-    }  # fmt: skip
-    if info["date"]:
-        stamp = f"D:{info['date'].replace('-', '')}000000Z"
-        plain |= {"/CreationDate": stamp, "/ModDate": stamp}
-    for key, value in plain.items():
-        if value:
-            pdf.docinfo[key] = String(value)
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        xmp["dc:title"] = info["title"]
-        xmp["dc:format"] = "application/pdf"
-        xmp["dc:language"] = [info["language"]]
-        if info["editors"]:
-            xmp["dc:creator"] = info["editors"]
-        if info["publisher"]:
-            xmp["dc:publisher"] = [info["publisher"]]
-        if info["isbn"]:
-            xmp["dc:identifier"] = f"urn:isbn:{info['isbn']}"
-        if info["rights"]:
-            xmp["dc:rights"] = info["rights"]
-        if info["topics"]:
-            xmp["dc:subject"] = info["topics"]
-        xmp["pdf:Producer"] = info["producer"]
-        xmp["xmp:CreatorTool"] = "Colophon"
-        if info["date"]:
-            xmp["dc:date"] = [info["date"]]
-            xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = f"{info['date']}T00:00:00Z"

@@ -182,6 +182,8 @@ class Profile:
     delivery: Literal["stamped", "certified", "both"] = "stamped"
     """Which file of a paper is delivered: with its stamps, the author's byte for byte (as the publisher's own
     checker passed it), or both."""
+    linearized: bool = False
+    """The volume's first page shows before the rest has come over the net."""
     rights: Rights = field(default_factory=Rights)
     required_metadata: tuple[str, ...] = ("title", "authors")
     """Fields of a registered paper that a release needs."""
