@@ -61,7 +61,7 @@ def _finding(found: pb.Finding) -> dict[str, Any]:
         "message": found.message,
         "remedy": found.remedy,
         "waivable_by": _word(pb.WaivableBy, found.waivable_by),
-        "decision": found.decision or None,
+        "ruling": found.ruling or None,
     }
 
 

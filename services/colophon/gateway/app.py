@@ -24,7 +24,9 @@ from colophon.gateway.routes import (
     pages,
     papers,
     releases,
+    reports,
     revisions,
+    rulings,
     uploads,
     venues,
 )
@@ -54,6 +56,7 @@ def make(settings: Settings) -> FastAPI:
         revisions,
         uploads,
         attachments,
+        rulings,
         builds,
         releases,
         keys,
@@ -61,6 +64,7 @@ def make(settings: Settings) -> FastAPI:
         pages,
         author,
         editor,
+        reports,
     ):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

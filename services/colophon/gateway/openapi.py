@@ -35,6 +35,8 @@ TAGS = [
     {"name": "revisions", "description": "Uploads, receipts, checks and findings, pictures of pages."},
     {"name": "uploads", "description": "Resumable uploads (tus 1.0.0) and what lies beside a paper."},
     {"name": "receipts", "description": "Asked for again, signed, and the keys that prove them."},
+    {"name": "rulings", "description": "Waivers, corrections and disputes of findings."},
+    {"name": "rules", "description": "The catalogue of rules; which version holds for a venue."},
     {"name": "builds", "description": "Volumes: drafts and finals, watched live."},
     {"name": "releases", "description": "What the publisher pulls: files and the whole package."},
     {"name": "keys", "description": "Publishers' API keys."},

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from colophon.common.domain.problems import Problem
 from colophon.common.domain.times import AOE
+from colophon.gateway.evidence import KINDS
 
 HERE = Path(__file__).parent
 
@@ -84,6 +85,14 @@ def sorted_findings(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(findings, key=lambda f: (ORDER.get(f["severity"], 3), f["page"] or 0))
 
 
+def person(actor: str) -> str:
+    """Who an actor's name stands for: ``editors/bootstrap`` → ``the editors``."""
+    kind, _, place = actor.rpartition("/")
+    if kind.endswith("people"):
+        return f"author {place}"
+    return {"bootstrap": "the editors"}.get(place, f"{kind.rpartition('/')[2].rstrip('s')} {place}".strip())
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """``1 paper``, ``3 papers``."""
     return f"{count} {one if count == 1 else many or one + 's'}"
@@ -105,6 +114,7 @@ def _environment() -> Environment:
         "people": people,
         "findings": sorted_findings,
         "plural": plural,
+        "person": person,
     }
     made.tests["inner_path"] = lambda path: "/" in path
     made.globals |= {
@@ -112,6 +122,7 @@ def _environment() -> Environment:
         "SEVERITIES": SEVERITIES,
         "DISPOSITIONS": DISPOSITIONS,
         "COUNTS_WHY": COUNTS_WHY,
+        "KINDS": KINDS,
     }
     return made
 
@@ -119,10 +130,14 @@ def _environment() -> Environment:
 _templates = _environment()
 
 
+def text(template: str, **values: Any) -> str:
+    """A template's text."""
+    return _templates.get_template(template).render(**values)
+
+
 def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page; never kept by caches, for it may hold what only this person may see."""
-    text = _templates.get_template(template).render(**values)
-    return HTMLResponse(text, status, headers={"Cache-Control": "no-store"})
+    return HTMLResponse(text(template, **values), status, headers={"Cache-Control": "no-store"})
 
 
 def error_page(problem: Problem) -> HTMLResponse:

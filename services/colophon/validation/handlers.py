@@ -99,7 +99,7 @@ class Checker:
 
     @staticmethod
     def _judge(inputs: store.Inputs, facts: Facts, profile: Profile, version: int) -> Judgement:
-        return judge(facts, inputs.paper, inputs.venue, profile, decisions=inputs.decisions, version=version)
+        return judge(facts, inputs.paper, inputs.venue, profile, rulings=inputs.rulings, version=version)
 
     def give_up(self, job: Job, error: BaseException) -> None:
         """What cannot be had after several tries is a finding: the paper is held, visibly."""
@@ -147,7 +147,7 @@ class Checker:
             inputs.venue,
             profile,
             problem=problem,
-            decisions=inputs.decisions,
+            rulings=inputs.rulings,
             version=inputs.rules_version,
         )
         name = inputs.revision.name

@@ -23,9 +23,9 @@ from colophon.common.jobs import Jobs
 from colophon.common.objects import Damaged, Missing
 from colophon.common.requests import once
 from colophon.common.service import Service
-from colophon.validation import catalogue, deciding, handlers, pictures, ruling, store
-from colophon.validation.domain.decisions import is_editor
+from colophon.validation import catalogue, handlers, judging, pictures, ruling, store
 from colophon.validation.domain.rules.catalogue import RULES_VERSION
+from colophon.validation.domain.rulings import is_editor
 
 M = TypeVar("M", bound=Message)
 SETTLE_SECONDS = 3.0
@@ -79,12 +79,13 @@ class ValidationRpc(validation_pb2_grpc.ValidationServiceServicer):
     def ListChecks(self, request: pb.ListChecksRequest, _: Any) -> pb.ListChecksResponse:
         names.parts(request.revision)
         size = paging.size(request.page_size)
-        before = (paging.after(request.page_token, 1) or [0])[0]
         with self._service.sessions.begin() as session:
+            before = paging.after(request.page_token, 2)
             rows = store.check_rows(session, request.revision, before, size + 1)
+        last = rows[size - 1] if len(rows) > size else None
         return pb.ListChecksResponse(
             checks=[store.check_proto(row) for row in rows[:size]],
-            next_page_token=paging.token(rows[size - 1].number) if len(rows) > size else "",
+            next_page_token=paging.token(last.sequence, last.number) if last else "",
         )
 
     def RenderPage(self, request: pb.RenderPageRequest, _: Any) -> pb.RenderPageResponse:
@@ -101,7 +102,7 @@ class ValidationRpc(validation_pb2_grpc.ValidationServiceServicer):
                 f"there is no check {request.check}",
                 "Look at the revision's list of checks.",
             )
-        findings = store.check_proto(row).findings if row is not None else ()
+        findings = store.check_proto(row).findings if row is not None and not request.plain else ()
         boxes = tuple(
             (f.box.x0, f.box.y0, f.box.x1, f.box.y1, f.severity)
             for f in findings
@@ -129,38 +130,39 @@ class ValidationRpc(validation_pb2_grpc.ValidationServiceServicer):
                 ) from error
         return pb.RenderPageResponse(png=png)
 
-    def CreateDecision(self, request: pb.CreateDecisionRequest, _: Any) -> pb.CreateDecisionResponse:
-        def make(session: Session) -> pb.CreateDecisionResponse:
-            made = deciding.create(self._jobs, session, request, context.actor())
-            return pb.CreateDecisionResponse(decision=made)
+    def CreateRuling(self, request: pb.CreateRulingRequest, _: Any) -> pb.CreateRulingResponse:
+        def make(session: Session) -> pb.CreateRulingResponse:
+            made = judging.create(self._jobs, session, request, context.actor())
+            return pb.CreateRulingResponse(ruling=made)
 
-        return self._mutate(request.revision, request, pb.CreateDecisionResponse, make)
+        return self._mutate(request.revision, request, pb.CreateRulingResponse, make)
 
-    def WithdrawDecision(self, request: pb.WithdrawDecisionRequest, _: Any) -> pb.WithdrawDecisionResponse:
-        def make(session: Session) -> pb.WithdrawDecisionResponse:
-            done = deciding.withdraw(self._jobs, session, request, context.actor())
-            return pb.WithdrawDecisionResponse(decision=done)
+    def WithdrawRuling(self, request: pb.WithdrawRulingRequest, _: Any) -> pb.WithdrawRulingResponse:
+        def make(session: Session) -> pb.WithdrawRulingResponse:
+            done = judging.withdraw(self._jobs, session, request, context.actor())
+            return pb.WithdrawRulingResponse(ruling=done)
 
-        return self._mutate(request.name, request, pb.WithdrawDecisionResponse, make)
+        return self._mutate(request.name, request, pb.WithdrawRulingResponse, make)
 
     def AnswerDispute(self, request: pb.AnswerDisputeRequest, _: Any) -> pb.AnswerDisputeResponse:
         def make(session: Session) -> pb.AnswerDisputeResponse:
-            done = deciding.answer(self._jobs, session, request, context.actor())
-            return pb.AnswerDisputeResponse(decision=done)
+            done = judging.answer(self._jobs, session, request, context.actor())
+            return pb.AnswerDisputeResponse(ruling=done)
 
         return self._mutate(request.name, request, pb.AnswerDisputeResponse, make)
 
-    def ListDecisions(self, request: pb.ListDecisionsRequest, _: Any) -> pb.ListDecisionsResponse:
+    def ListRulings(self, request: pb.ListRulingsRequest, _: Any) -> pb.ListRulingsResponse:
         parts = names.parts(request.paper)
-        if len(parts) != 4:
+        if len(parts) not in (2, 4) or (len(parts) == 4 and parts[2] != "papers"):
             raise names.BadName(f"{request.paper!r} is not a paper's name such as venues/tpc26/papers/p007")
         size = paging.size(request.page_size)
-        before = (paging.after(request.page_token, 1) or [0])[0]
         with self._service.sessions.begin() as session:
-            rows = ruling.rows(session, parts[1], parts[3], before, size + 1)
-        return pb.ListDecisionsResponse(
-            decisions=[ruling.proto(row) for row in rows[:size]],
-            next_page_token=paging.token(rows[size - 1].number) if len(rows) > size else "",
+            before = paging.after(request.page_token, 3)
+            rows = ruling.rows(session, parts[1], parts[3] if len(parts) == 4 else "", before, size + 1)
+        last = rows[size - 1] if len(rows) > size else None
+        return pb.ListRulingsResponse(
+            rulings=[ruling.proto(row) for row in rows[:size]],
+            next_page_token=paging.token(last.made.isoformat(), last.paper, last.number) if last else "",
         )
 
     def ListRules(self, _: pb.ListRulesRequest, __: Any) -> pb.ListRulesResponse:

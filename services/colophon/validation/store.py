@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -31,8 +32,8 @@ from colophon.api.common.v1 import common_pb2
 from colophon.common.domain import names
 from colophon.common.domain.venue import Paper, Venue
 from colophon.validation import ruling
-from colophon.validation.domain.decisions import Decision
 from colophon.validation.domain.rules.catalogue import RULES_VERSION
+from colophon.validation.domain.rulings import Ruling
 from colophon.validation.tables import metadata
 
 venues = Table(
@@ -130,13 +131,13 @@ class Inputs:
     revision: common_pb2.Revision
     paper: Paper
     venue: Venue
-    decisions: tuple[Decision, ...]
+    rulings: tuple[Ruling, ...]
     rules_version: int
 
     @property
     def state(self) -> tuple[Any, ...]:
         """Another one means that something was changed meanwhile."""
-        return self.paper.version, self.venue.version, self.venue.profile, self.decisions, self.rules_version
+        return self.paper.version, self.venue.version, self.venue.profile, self.rulings, self.rules_version
 
 
 def put_venue(session: Session, venue: Venue) -> bool:
@@ -385,9 +386,10 @@ def check_row(session: Session, revision_name: str, number: int) -> Any:
     return session.execute(query.limit(1)).first()
 
 
-def check_rows(session: Session, revision_name: str, before: int, limit: int) -> list[Any]:
-    """Of a revision, newest first; ``before`` 0: from the newest."""
+def check_rows(session: Session, revision_name: str, before: Any, limit: int) -> list[Any]:
+    """Of a revision, the one that holds first, from behind ``before`` (sequence, number) on."""
     query = select(checks).where(checks.c.revision == revision_name)
+    place = (checks.c.sequence, checks.c.number)
     if before:
-        query = query.where(checks.c.number < before)
-    return list(session.execute(query.order_by(checks.c.number.desc()).limit(limit)))
+        query = query.where(tuple_(*place) < tuple_(*before))
+    return list(session.execute(query.order_by(*(each.desc() for each in place)).limit(limit)))

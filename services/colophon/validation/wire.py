@@ -16,7 +16,7 @@ from colophon.validation.domain.judge import Judgement
 def check_proto(
     facts: Facts, judgement: Judgement, profile: Profile, rules_version: int, paper: str = ""
 ) -> pb.Check:
-    """All of a check but its name, number, digest, versions and time. ``paper``: its name, for decisions'."""
+    """All of a check but its name, number, digest, versions and time. ``paper``: its name, for rulings'."""
     check = pb.Check(
         verdict=pb.Verdict.Value(f"VERDICT_{judgement.verdict.name}"),
         findings=[finding_proto(finding, profile, paper) for finding in judgement.findings],
@@ -55,7 +55,7 @@ def finding_proto(finding: Finding, profile: Profile, paper: str = "") -> pb.Fin
         box=pb.Box(**dict(zip(("x0", "y0", "x1", "y1"), finding.box, strict=True))) if finding.box else None,
         id=finding.id,
         standing=pb.Standing.Value(f"STANDING_{finding.standing.name}"),
-        decision=f"{paper}/decisions/{finding.decided_by}" if finding.decided_by else "",
+        ruling=f"{paper}/rulings/{finding.decided_by}" if finding.decided_by else "",
         waivable_by=pb.WaivableBy.Value(f"WAIVABLE_BY_{profile.waivable_by(finding.rule).upper()}"),
     )
 

@@ -47,10 +47,10 @@ class Finding:
     """From 1."""
     box: Box | None = None
     id: str = ""
-    """The same for the same finding of the same file: what decisions name."""
+    """The same for the same finding of the same file: what rulings name."""
     standing: Standing = Standing.COUNTS
     decided_by: int = 0
-    """Number of the paper's decision that took its weight."""
+    """Number of the paper's ruling that took its weight."""
 
 
 def verdict(findings: Iterable[Finding]) -> Verdict:

@@ -111,11 +111,11 @@ class Finding(Answer):
     remedy: str = Field(description="What to change")
     page: int | None = Field(description="From 1")
     box: Box | None
-    id: str = Field("", description="The same for the same finding of the same file; what decisions name")
+    id: str = Field("", description="The same for the same finding of the same file; what rulings name")
     standing: Literal["counts", "waived", "mistaken"] | None = Field(
         None, description="Only what counts can hold a paper"
     )
-    decision: str = Field("", description="The waiver or correction that took its weight")
+    ruling: str = Field("", description="The waiver or correction that took its weight")
     waivable_by: Literal["nobody", "chair", "editor"] | None = None
 
 

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from colophon.api.intake.v1 import intake_pb2 as pb
 from colophon.api.validation.v1 import validation_pb2 as checking
+from colophon.common import report
 from colophon.common.domain import names
 from colophon.common.domain.problems import Problem
 from colophon.gateway import files, uploads
@@ -162,6 +163,25 @@ async def check(
     return to_json(found.check)
 
 
+@router.get(
+    "/{n}/checks/{check}/report.json",
+    operation_id="getReport",
+    response_class=Response,
+    responses={
+        200: {"description": "As /schemas/report.json says", "content": {"application/json": {}}},
+        **errors(404),
+    },
+)
+async def report_json(
+    venue: VenueId, paper: PaperId, n: Number, check: Number, who: PaperCaller, to: Backends
+) -> Response:
+    """One check as the document that `colophon check --json` prints."""
+    name = names.check(_name(venue, paper, n), check)
+    found = await to.call(to.validation.GetCheck, checking.GetCheckRequest(name=name), who.who)
+    revision = (await _revision(_name(venue, paper, n), who, to)).revision
+    return JSONResponse(report.document([(revision.filename or f"{paper}.pdf", found.check)]))
+
+
 @router.head("/{n}/pdf", include_in_schema=False)
 @router.get(
     "/{n}/pdf",
@@ -221,8 +241,13 @@ async def picture(
     page: Annotated[int, Path(ge=1, le=10000, description="From 1")],
     check: Annotated[int, Query(ge=0, le=2**31 - 1, description="Whose findings are boxed; 0: newest")] = 0,
     dpi: Annotated[int, Query(ge=0, le=200, description="0: 72")] = 0,
+    plain: Annotated[bool, Query(description="Without any box")] = False,
 ) -> Response:
     """One page as a picture, the findings of a check boxed."""
-    request = checking.RenderPageRequest(revision=_name(venue, paper, n), page=page, check=check, dpi=dpi)
+    request = checking.RenderPageRequest(
+        revision=_name(venue, paper, n), page=page, check=check, dpi=dpi, plain=plain
+    )
     made = await to.call(to.validation.RenderPage, request, who.who, PICTURE_SECONDS)
-    return Response(made.png, media_type="image/png", headers={"Cache-Control": "private, max-age=300"})
+    # A version's bytes never change; which findings are boxed may.
+    kept = "private, max-age=86400" if plain else "private, max-age=300"
+    return Response(made.png, media_type="image/png", headers={"Cache-Control": kept})

@@ -12,7 +12,6 @@ from colophon.common.domain.profile import Profile
 from colophon.common.domain.venue import Paper, Venue
 from colophon.validation.domain.artifacts import Appendix
 from colophon.validation.domain.case import Case
-from colophon.validation.domain.decisions import Decision, identify, pages_of, weigh, weight
 from colophon.validation.domain.facts import INSPECTOR_VERSION, Facts
 from colophon.validation.domain.rules import (  # noqa: F401 - each import registers its rules
     access,
@@ -28,6 +27,7 @@ from colophon.validation.domain.rules import (  # noqa: F401 - each import regis
     wording,
 )
 from colophon.validation.domain.rules.catalogue import RULES_VERSION, run
+from colophon.validation.domain.rulings import Ruling, identify, pages_of, weigh, weight
 from colophon.validation.domain.sections import Kind
 
 
@@ -51,13 +51,13 @@ def judge(
     venue: Venue,
     profile: Profile,
     filename: str = "",
-    decisions: Sequence[Decision] = (),
+    rulings: Sequence[Ruling] = (),
     version: int = RULES_VERSION,
 ) -> Judgement:
-    """Run every rule of this version of the catalogue, then weigh what it found by the decisions."""
+    """Run every rule of this version of the catalogue, then weigh what it found by the rulings."""
     profile = profile.for_category(category_of(paper))
-    case = Case(facts, paper, venue, profile, filename, pages_of(decisions))
-    findings = tuple(weigh(identify(run(case, version)), decisions, profile))
+    case = Case(facts, paper, venue, profile, filename, pages_of(rulings))
+    findings = tuple(weigh(identify(run(case, version)), rulings, profile))
     if not facts.readable:
         return Judgement(findings, verdict(findings))
     try:
@@ -88,7 +88,7 @@ def inputs_digest(
     profile: Profile,
     filename: str = "",
     problem: str = "",
-    decisions: Sequence[Decision] = (),
+    rulings: Sequence[Ruling] = (),
     version: int = RULES_VERSION,
 ) -> str:
     """sha256 of all that a judgement depends on. Versions of records are not part of it: another
@@ -112,7 +112,7 @@ def inputs_digest(
             "language": venue.language,
             "page_limit": venue.page_limit,
         },
-        "decisions": weight(decisions),
+        "rulings": weight(rulings),
     }
     text = json.dumps(inputs, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

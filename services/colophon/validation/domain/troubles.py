@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from colophon.common.domain.findings import Finding, Severity
-from colophon.validation.domain.decisions import identify
+from colophon.validation.domain.rulings import identify
 
 
 class _Trouble(NamedTuple):

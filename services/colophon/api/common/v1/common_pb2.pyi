@@ -347,7 +347,7 @@ class Box(_message.Message):
     def __init__(self, x0: _Optional[float] = ..., y0: _Optional[float] = ..., x1: _Optional[float] = ..., y1: _Optional[float] = ...) -> None: ...
 
 class Finding(_message.Message):
-    __slots__ = ("rule", "severity", "message", "remedy", "page", "box", "id", "standing", "decision", "waivable_by")
+    __slots__ = ("rule", "severity", "message", "remedy", "page", "box", "id", "standing", "ruling", "waivable_by")
     RULE_FIELD_NUMBER: _ClassVar[int]
     SEVERITY_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_FIELD_NUMBER: _ClassVar[int]
@@ -356,7 +356,7 @@ class Finding(_message.Message):
     BOX_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     STANDING_FIELD_NUMBER: _ClassVar[int]
-    DECISION_FIELD_NUMBER: _ClassVar[int]
+    RULING_FIELD_NUMBER: _ClassVar[int]
     WAIVABLE_BY_FIELD_NUMBER: _ClassVar[int]
     rule: str
     severity: Severity
@@ -366,9 +366,9 @@ class Finding(_message.Message):
     box: Box
     id: str
     standing: Standing
-    decision: str
+    ruling: str
     waivable_by: WaivableBy
-    def __init__(self, rule: _Optional[str] = ..., severity: _Optional[_Union[Severity, str]] = ..., message: _Optional[str] = ..., remedy: _Optional[str] = ..., page: _Optional[int] = ..., box: _Optional[_Union[Box, _Mapping]] = ..., id: _Optional[str] = ..., standing: _Optional[_Union[Standing, str]] = ..., decision: _Optional[str] = ..., waivable_by: _Optional[_Union[WaivableBy, str]] = ...) -> None: ...
+    def __init__(self, rule: _Optional[str] = ..., severity: _Optional[_Union[Severity, str]] = ..., message: _Optional[str] = ..., remedy: _Optional[str] = ..., page: _Optional[int] = ..., box: _Optional[_Union[Box, _Mapping]] = ..., id: _Optional[str] = ..., standing: _Optional[_Union[Standing, str]] = ..., ruling: _Optional[str] = ..., waivable_by: _Optional[_Union[WaivableBy, str]] = ...) -> None: ...
 
 class CheckedPage(_message.Message):
     __slots__ = ("page", "counts_as", "width", "height", "rotate", "corrected")

@@ -12,13 +12,13 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
-class DecisionKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+class RulingKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
-    DECISION_KIND_UNSPECIFIED: _ClassVar[DecisionKind]
-    DECISION_KIND_WAIVER: _ClassVar[DecisionKind]
-    DECISION_KIND_PAGE: _ClassVar[DecisionKind]
-    DECISION_KIND_MISTAKEN: _ClassVar[DecisionKind]
-    DECISION_KIND_DISPUTE: _ClassVar[DecisionKind]
+    RULING_KIND_UNSPECIFIED: _ClassVar[RulingKind]
+    RULING_KIND_WAIVER: _ClassVar[RulingKind]
+    RULING_KIND_PAGE: _ClassVar[RulingKind]
+    RULING_KIND_MISTAKEN: _ClassVar[RulingKind]
+    RULING_KIND_DISPUTE: _ClassVar[RulingKind]
 
 class DisputeState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -26,11 +26,11 @@ class DisputeState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     DISPUTE_STATE_OPEN: _ClassVar[DisputeState]
     DISPUTE_STATE_ACCEPTED: _ClassVar[DisputeState]
     DISPUTE_STATE_DECLINED: _ClassVar[DisputeState]
-DECISION_KIND_UNSPECIFIED: DecisionKind
-DECISION_KIND_WAIVER: DecisionKind
-DECISION_KIND_PAGE: DecisionKind
-DECISION_KIND_MISTAKEN: DecisionKind
-DECISION_KIND_DISPUTE: DecisionKind
+RULING_KIND_UNSPECIFIED: RulingKind
+RULING_KIND_WAIVER: RulingKind
+RULING_KIND_PAGE: RulingKind
+RULING_KIND_MISTAKEN: RulingKind
+RULING_KIND_DISPUTE: RulingKind
 DISPUTE_STATE_UNSPECIFIED: DisputeState
 DISPUTE_STATE_OPEN: DisputeState
 DISPUTE_STATE_ACCEPTED: DisputeState
@@ -67,16 +67,18 @@ class ListChecksResponse(_message.Message):
     def __init__(self, checks: _Optional[_Iterable[_Union[_common_pb2.Check, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class RenderPageRequest(_message.Message):
-    __slots__ = ("revision", "page", "dpi", "check")
+    __slots__ = ("revision", "page", "dpi", "check", "plain")
     REVISION_FIELD_NUMBER: _ClassVar[int]
     PAGE_FIELD_NUMBER: _ClassVar[int]
     DPI_FIELD_NUMBER: _ClassVar[int]
     CHECK_FIELD_NUMBER: _ClassVar[int]
+    PLAIN_FIELD_NUMBER: _ClassVar[int]
     revision: str
     page: int
     dpi: int
     check: int
-    def __init__(self, revision: _Optional[str] = ..., page: _Optional[int] = ..., dpi: _Optional[int] = ..., check: _Optional[int] = ...) -> None: ...
+    plain: bool
+    def __init__(self, revision: _Optional[str] = ..., page: _Optional[int] = ..., dpi: _Optional[int] = ..., check: _Optional[int] = ..., plain: _Optional[bool] = ...) -> None: ...
 
 class RenderPageResponse(_message.Message):
     __slots__ = ("png",)
@@ -84,7 +86,7 @@ class RenderPageResponse(_message.Message):
     png: bytes
     def __init__(self, png: _Optional[bytes] = ...) -> None: ...
 
-class Decision(_message.Message):
+class Ruling(_message.Message):
     __slots__ = ("name", "kind", "revision", "rule", "finding", "page", "counts_as", "reason", "evidence", "actor", "made", "withdrawn", "withdrawn_by", "withdrawn_reason", "state", "answered", "answered_by", "answer", "message")
     NAME_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -106,7 +108,7 @@ class Decision(_message.Message):
     ANSWER_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_FIELD_NUMBER: _ClassVar[int]
     name: str
-    kind: DecisionKind
+    kind: RulingKind
     revision: str
     rule: str
     finding: str
@@ -124,9 +126,9 @@ class Decision(_message.Message):
     answered_by: str
     answer: str
     message: str
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[DecisionKind, str]] = ..., revision: _Optional[str] = ..., rule: _Optional[str] = ..., finding: _Optional[str] = ..., page: _Optional[int] = ..., counts_as: _Optional[_Union[_common_pb2.CountsAs, str]] = ..., reason: _Optional[str] = ..., evidence: _Optional[str] = ..., actor: _Optional[str] = ..., made: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., withdrawn: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., withdrawn_by: _Optional[str] = ..., withdrawn_reason: _Optional[str] = ..., state: _Optional[_Union[DisputeState, str]] = ..., answered: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answered_by: _Optional[str] = ..., answer: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[RulingKind, str]] = ..., revision: _Optional[str] = ..., rule: _Optional[str] = ..., finding: _Optional[str] = ..., page: _Optional[int] = ..., counts_as: _Optional[_Union[_common_pb2.CountsAs, str]] = ..., reason: _Optional[str] = ..., evidence: _Optional[str] = ..., actor: _Optional[str] = ..., made: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., withdrawn: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., withdrawn_by: _Optional[str] = ..., withdrawn_reason: _Optional[str] = ..., state: _Optional[_Union[DisputeState, str]] = ..., answered: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answered_by: _Optional[str] = ..., answer: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
 
-class CreateDecisionRequest(_message.Message):
+class CreateRulingRequest(_message.Message):
     __slots__ = ("revision", "kind", "rule", "finding", "page", "counts_as", "reason", "evidence", "request_id")
     REVISION_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -138,7 +140,7 @@ class CreateDecisionRequest(_message.Message):
     EVIDENCE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     revision: str
-    kind: DecisionKind
+    kind: RulingKind
     rule: str
     finding: str
     page: int
@@ -146,15 +148,15 @@ class CreateDecisionRequest(_message.Message):
     reason: str
     evidence: str
     request_id: str
-    def __init__(self, revision: _Optional[str] = ..., kind: _Optional[_Union[DecisionKind, str]] = ..., rule: _Optional[str] = ..., finding: _Optional[str] = ..., page: _Optional[int] = ..., counts_as: _Optional[_Union[_common_pb2.CountsAs, str]] = ..., reason: _Optional[str] = ..., evidence: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+    def __init__(self, revision: _Optional[str] = ..., kind: _Optional[_Union[RulingKind, str]] = ..., rule: _Optional[str] = ..., finding: _Optional[str] = ..., page: _Optional[int] = ..., counts_as: _Optional[_Union[_common_pb2.CountsAs, str]] = ..., reason: _Optional[str] = ..., evidence: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
 
-class CreateDecisionResponse(_message.Message):
-    __slots__ = ("decision",)
-    DECISION_FIELD_NUMBER: _ClassVar[int]
-    decision: Decision
-    def __init__(self, decision: _Optional[_Union[Decision, _Mapping]] = ...) -> None: ...
+class CreateRulingResponse(_message.Message):
+    __slots__ = ("ruling",)
+    RULING_FIELD_NUMBER: _ClassVar[int]
+    ruling: Ruling
+    def __init__(self, ruling: _Optional[_Union[Ruling, _Mapping]] = ...) -> None: ...
 
-class ListDecisionsRequest(_message.Message):
+class ListRulingsRequest(_message.Message):
     __slots__ = ("paper", "page_size", "page_token")
     PAPER_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
@@ -164,15 +166,15 @@ class ListDecisionsRequest(_message.Message):
     page_token: str
     def __init__(self, paper: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
-class ListDecisionsResponse(_message.Message):
-    __slots__ = ("decisions", "next_page_token")
-    DECISIONS_FIELD_NUMBER: _ClassVar[int]
+class ListRulingsResponse(_message.Message):
+    __slots__ = ("rulings", "next_page_token")
+    RULINGS_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
-    decisions: _containers.RepeatedCompositeFieldContainer[Decision]
+    rulings: _containers.RepeatedCompositeFieldContainer[Ruling]
     next_page_token: str
-    def __init__(self, decisions: _Optional[_Iterable[_Union[Decision, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+    def __init__(self, rulings: _Optional[_Iterable[_Union[Ruling, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
-class WithdrawDecisionRequest(_message.Message):
+class WithdrawRulingRequest(_message.Message):
     __slots__ = ("name", "reason", "request_id")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
@@ -182,11 +184,11 @@ class WithdrawDecisionRequest(_message.Message):
     request_id: str
     def __init__(self, name: _Optional[str] = ..., reason: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
 
-class WithdrawDecisionResponse(_message.Message):
-    __slots__ = ("decision",)
-    DECISION_FIELD_NUMBER: _ClassVar[int]
-    decision: Decision
-    def __init__(self, decision: _Optional[_Union[Decision, _Mapping]] = ...) -> None: ...
+class WithdrawRulingResponse(_message.Message):
+    __slots__ = ("ruling",)
+    RULING_FIELD_NUMBER: _ClassVar[int]
+    ruling: Ruling
+    def __init__(self, ruling: _Optional[_Union[Ruling, _Mapping]] = ...) -> None: ...
 
 class AnswerDisputeRequest(_message.Message):
     __slots__ = ("name", "accepted", "answer", "request_id")
@@ -201,10 +203,10 @@ class AnswerDisputeRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., accepted: _Optional[bool] = ..., answer: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
 
 class AnswerDisputeResponse(_message.Message):
-    __slots__ = ("decision",)
-    DECISION_FIELD_NUMBER: _ClassVar[int]
-    decision: Decision
-    def __init__(self, decision: _Optional[_Union[Decision, _Mapping]] = ...) -> None: ...
+    __slots__ = ("ruling",)
+    RULING_FIELD_NUMBER: _ClassVar[int]
+    ruling: Ruling
+    def __init__(self, ruling: _Optional[_Union[Ruling, _Mapping]] = ...) -> None: ...
 
 class ListRulesRequest(_message.Message):
     __slots__ = ()

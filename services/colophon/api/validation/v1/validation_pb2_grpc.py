@@ -49,20 +49,20 @@ class ValidationServiceStub:
                 request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.RenderPageRequest.SerializeToString,
                 response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.RenderPageResponse.FromString,
                 _registered_method=True)
-        self.CreateDecision = channel.unary_unary(
-                '/colophon.api.validation.v1.ValidationService/CreateDecision',
-                request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateDecisionRequest.SerializeToString,
-                response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateDecisionResponse.FromString,
+        self.CreateRuling = channel.unary_unary(
+                '/colophon.api.validation.v1.ValidationService/CreateRuling',
+                request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateRulingRequest.SerializeToString,
+                response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateRulingResponse.FromString,
                 _registered_method=True)
-        self.ListDecisions = channel.unary_unary(
-                '/colophon.api.validation.v1.ValidationService/ListDecisions',
-                request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListDecisionsRequest.SerializeToString,
-                response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListDecisionsResponse.FromString,
+        self.ListRulings = channel.unary_unary(
+                '/colophon.api.validation.v1.ValidationService/ListRulings',
+                request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListRulingsRequest.SerializeToString,
+                response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListRulingsResponse.FromString,
                 _registered_method=True)
-        self.WithdrawDecision = channel.unary_unary(
-                '/colophon.api.validation.v1.ValidationService/WithdrawDecision',
-                request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawDecisionRequest.SerializeToString,
-                response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawDecisionResponse.FromString,
+        self.WithdrawRuling = channel.unary_unary(
+                '/colophon.api.validation.v1.ValidationService/WithdrawRuling',
+                request_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawRulingRequest.SerializeToString,
+                response_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawRulingResponse.FromString,
                 _registered_method=True)
         self.AnswerDispute = channel.unary_unary(
                 '/colophon.api.validation.v1.ValidationService/AnswerDispute',
@@ -96,7 +96,7 @@ class ValidationServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListChecks(self, request, context):
-        """Of one revision, newest first.
+        """Of one revision, the one that holds first.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -109,21 +109,21 @@ class ValidationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
-    def CreateDecision(self, request, context):
+    def CreateRuling(self, request, context):
         """A waiver, a correction or a dispute of one paper; the paper is judged again on it at once.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
-    def ListDecisions(self, request, context):
-        """Of one paper, newest first; those withdrawn too.
+    def ListRulings(self, request, context):
+        """Of a paper or a whole venue, newest first; those withdrawn too.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
-    def WithdrawDecision(self, request, context):
+    def WithdrawRuling(self, request, context):
         """By who could have made it. It stays on record; the paper is judged again without it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -176,20 +176,20 @@ def add_ValidationServiceServicer_to_server(servicer, server):
                     request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.RenderPageRequest.FromString,
                     response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.RenderPageResponse.SerializeToString,
             ),
-            'CreateDecision': grpc.unary_unary_rpc_method_handler(
-                    servicer.CreateDecision,
-                    request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateDecisionRequest.FromString,
-                    response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateDecisionResponse.SerializeToString,
+            'CreateRuling': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateRuling,
+                    request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateRulingRequest.FromString,
+                    response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateRulingResponse.SerializeToString,
             ),
-            'ListDecisions': grpc.unary_unary_rpc_method_handler(
-                    servicer.ListDecisions,
-                    request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListDecisionsRequest.FromString,
-                    response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListDecisionsResponse.SerializeToString,
+            'ListRulings': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListRulings,
+                    request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListRulingsRequest.FromString,
+                    response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListRulingsResponse.SerializeToString,
             ),
-            'WithdrawDecision': grpc.unary_unary_rpc_method_handler(
-                    servicer.WithdrawDecision,
-                    request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawDecisionRequest.FromString,
-                    response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawDecisionResponse.SerializeToString,
+            'WithdrawRuling': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawRuling,
+                    request_deserializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawRulingRequest.FromString,
+                    response_serializer=colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawRulingResponse.SerializeToString,
             ),
             'AnswerDispute': grpc.unary_unary_rpc_method_handler(
                     servicer.AnswerDispute,
@@ -304,7 +304,7 @@ class ValidationService:
             _registered_method=True)
 
     @staticmethod
-    def CreateDecision(request,
+    def CreateRuling(request,
             target,
             options=(),
             channel_credentials=None,
@@ -317,9 +317,9 @@ class ValidationService:
         return grpc.experimental.unary_unary(
             request,
             target,
-            '/colophon.api.validation.v1.ValidationService/CreateDecision',
-            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateDecisionRequest.SerializeToString,
-            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateDecisionResponse.FromString,
+            '/colophon.api.validation.v1.ValidationService/CreateRuling',
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateRulingRequest.SerializeToString,
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.CreateRulingResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -331,7 +331,7 @@ class ValidationService:
             _registered_method=True)
 
     @staticmethod
-    def ListDecisions(request,
+    def ListRulings(request,
             target,
             options=(),
             channel_credentials=None,
@@ -344,9 +344,9 @@ class ValidationService:
         return grpc.experimental.unary_unary(
             request,
             target,
-            '/colophon.api.validation.v1.ValidationService/ListDecisions',
-            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListDecisionsRequest.SerializeToString,
-            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListDecisionsResponse.FromString,
+            '/colophon.api.validation.v1.ValidationService/ListRulings',
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListRulingsRequest.SerializeToString,
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.ListRulingsResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -358,7 +358,7 @@ class ValidationService:
             _registered_method=True)
 
     @staticmethod
-    def WithdrawDecision(request,
+    def WithdrawRuling(request,
             target,
             options=(),
             channel_credentials=None,
@@ -371,9 +371,9 @@ class ValidationService:
         return grpc.experimental.unary_unary(
             request,
             target,
-            '/colophon.api.validation.v1.ValidationService/WithdrawDecision',
-            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawDecisionRequest.SerializeToString,
-            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawDecisionResponse.FromString,
+            '/colophon.api.validation.v1.ValidationService/WithdrawRuling',
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawRulingRequest.SerializeToString,
+            colophon_dot_api_dot_validation_dot_v1_dot_validation__pb2.WithdrawRulingResponse.FromString,
             options,
             channel_credentials,
             insecure,

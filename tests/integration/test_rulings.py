@@ -17,7 +17,7 @@ from colophon.gateway.problems import error_info
 sys.path.insert(0, str(Path(__file__).parent))
 from test_validation import CORPUS, HOLD, PASS, TITLE, VENUE, Client, until
 
-pytestmark = pytest.mark.xdist_group("decisions")
+pytestmark = pytest.mark.xdist_group("rulings")
 COUNTS, WAIVED, MISTAKEN = (
     common_pb2.STANDING_COUNTS,
     common_pb2.STANDING_WAIVED,
@@ -32,21 +32,19 @@ class Desk(Client):
         super().__init__(env, intake, validation)
         self.env = env
 
-    def say(self, actor: str, method: str, request: Any) -> pb.Decision:
+    def say(self, actor: str, method: str, request: Any) -> pb.Ruling:
         metadata = (self.metadata[0], ("x-actor", actor))
-        return getattr(self.validation, method)(request, metadata=metadata, timeout=20).decision
+        return getattr(self.validation, method)(request, metadata=metadata, timeout=20).ruling
 
-    def decide(self, actor: str, revision: str, kind: int, **values: Any) -> pb.Decision:
+    def decide(self, actor: str, revision: str, kind: int, **values: Any) -> pb.Ruling:
         values = {"reason": "because", **values}
-        return self.say(
-            actor, "CreateDecision", pb.CreateDecisionRequest(revision=revision, kind=kind, **values)
-        )
+        return self.say(actor, "CreateRuling", pb.CreateRulingRequest(revision=revision, kind=kind, **values))
 
-    def withdraw(self, actor: str, decision: pb.Decision) -> pb.Decision:
+    def withdraw(self, actor: str, ruling: pb.Ruling) -> pb.Ruling:
         return self.say(
             actor,
-            "WithdrawDecision",
-            pb.WithdrawDecisionRequest(name=decision.name, reason="second thoughts"),
+            "WithdrawRuling",
+            pb.WithdrawRulingRequest(name=ruling.name, reason="second thoughts"),
         )
 
     def newest(self, revision: str) -> common_pb2.Check:
@@ -90,16 +88,16 @@ def test_waiver_lets_a_true_finding_pass_and_is_withdrawn(desk: Desk) -> None:
     revision = desk.judged("waived", "ieee-ok-5", "Quite Another Title")
     first = desk.newest(revision)
     found = next(f for f in first.findings if f.severity == common_pb2.SEVERITY_ERROR)
-    assert (first.verdict, found.rule, found.standing, found.decision) == (HOLD, "TXT-002", COUNTS, "")
-    made = desk.decide(EDITOR, revision, pb.DECISION_KIND_WAIVER, rule="TXT-002")
-    assert made.name == f"{VENUE}/papers/waived/decisions/1"
+    assert (first.verdict, found.rule, found.standing, found.ruling) == (HOLD, "TXT-002", COUNTS, "")
+    made = desk.decide(EDITOR, revision, pb.RULING_KIND_WAIVER, rule="TXT-002")
+    assert made.name == f"{VENUE}/papers/waived/rulings/1"
     assert (made.actor, made.reason, made.HasField("made")) == (EDITOR, "because", True)
     after = desk.newest(revision)
     same = next(f for f in after.findings if f.id == found.id)
-    assert (after.number, after.verdict, same.standing, same.decision) == (2, PASS, WAIVED, made.name)
+    assert (after.number, after.verdict, same.standing, same.ruling) == (2, PASS, WAIVED, made.name)
     status = until(lambda: s if (s := desk.status("waived")).verdict == PASS else None)
     assert (status.errors, status.check) == (0, after.name)
-    refused("ALREADY_EXISTS", lambda: desk.decide(EDITOR, revision, pb.DECISION_KIND_WAIVER, rule="TXT-002"))
+    refused("ALREADY_EXISTS", lambda: desk.decide(EDITOR, revision, pb.RULING_KIND_WAIVER, rule="TXT-002"))
     # It holds for versions to come.
     again = desk.upload("waived", (CORPUS / "ieee-ok-5.pdf").read_bytes() + b"\n")
     assert until(lambda: desk.checks(again))[0].verdict == PASS
@@ -107,8 +105,8 @@ def test_waiver_lets_a_true_finding_pass_and_is_withdrawn(desk: Desk) -> None:
     desk.withdraw(EDITOR, made)
     assert desk.newest(revision).name == first.name, "the first check holds again"
     until(lambda: desk.status("waived").verdict == HOLD)
-    request = pb.ListDecisionsRequest(paper=f"{VENUE}/papers/waived")
-    listed = desk.validation.ListDecisions(request, metadata=desk.metadata).decisions
+    request = pb.ListRulingsRequest(paper=f"{VENUE}/papers/waived")
+    listed = desk.validation.ListRulings(request, metadata=desk.metadata).rulings
     assert [(d.reason, d.withdrawn_by, d.withdrawn_reason) for d in listed] == [
         ("because", EDITOR, "second thoughts")
     ]
@@ -122,14 +120,14 @@ def test_five_pages_are_waived_by_nobody_and_only_editors_decide(desk: Desk) -> 
     assert found.waivable_by == common_pb2.WAIVABLE_BY_NOBODY
     for more in ({"rule": "PGS-001"}, {"finding": found.id}):
         refused(
-            "NOT_WAIVABLE", lambda more=more: desk.decide(EDITOR, revision, pb.DECISION_KIND_WAIVER, **more)
+            "NOT_WAIVABLE", lambda more=more: desk.decide(EDITOR, revision, pb.RULING_KIND_WAIVER, **more)
         )
     other = next(f for f in desk.newest(revision).findings if f.rule != "PGS-001")
-    refused("FORBIDDEN", lambda: desk.decide(author, revision, pb.DECISION_KIND_WAIVER, finding=other.id))
-    refused("NOT_FOUND", lambda: desk.decide(EDITOR, revision, pb.DECISION_KIND_WAIVER, rule="PDF-002"))
-    refused("NOT_FOUND", lambda: desk.decide(EDITOR, f"{revision}9", pb.DECISION_KIND_WAIVER, rule="PDF-002"))
-    refused("INVALID_ARGUMENT", lambda: desk.decide(EDITOR, revision, pb.DECISION_KIND_PAGE, page=6))
-    refused("NOT_FOUND", lambda: desk.decide(EDITOR, revision, pb.DECISION_KIND_PAGE, page=99, counts_as=1))
+    refused("FORBIDDEN", lambda: desk.decide(author, revision, pb.RULING_KIND_WAIVER, finding=other.id))
+    refused("NOT_FOUND", lambda: desk.decide(EDITOR, revision, pb.RULING_KIND_WAIVER, rule="PDF-002"))
+    refused("NOT_FOUND", lambda: desk.decide(EDITOR, f"{revision}9", pb.RULING_KIND_WAIVER, rule="PDF-002"))
+    refused("INVALID_ARGUMENT", lambda: desk.decide(EDITOR, revision, pb.RULING_KIND_PAGE, page=6))
+    refused("NOT_FOUND", lambda: desk.decide(EDITOR, revision, pb.RULING_KIND_PAGE, page=99, counts_as=1))
     assert len(desk.checks(revision)) == 1
 
 
@@ -140,7 +138,7 @@ def test_a_page_is_corrected_and_the_rules_are_judged_again(desk: Desk) -> None:
     assert (before.content_pages, before.content_limit) == (7, 5)
     made = [
         desk.decide(
-            EDITOR, revision, pb.DECISION_KIND_PAGE, page=page, counts_as=common_pb2.COUNTS_AS_APPENDIX,
+            EDITOR, revision, pb.RULING_KIND_PAGE, page=page, counts_as=common_pb2.COUNTS_AS_APPENDIX,
             evidence="it is headed Appendix",
         )
         for page in (6, 7)
@@ -149,16 +147,16 @@ def test_a_page_is_corrected_and_the_rules_are_judged_again(desk: Desk) -> None:
     assert after.content_pages == 5
     assert [p.corrected for p in after.page_list] == [False] * 5 + [True] * 2 + [False]
     assert "PGS-001" not in {f.rule for f in after.findings if f.severity == common_pb2.SEVERITY_ERROR}
-    for decision in made:
-        desk.withdraw(EDITOR, decision)
+    for ruling in made:
+        desk.withdraw(EDITOR, ruling)
     assert desk.newest(revision).name == before.name
 
 
-def test_a_dispute_is_answered_and_a_superseded_version_takes_no_decision(desk: Desk) -> None:
+def test_a_dispute_is_answered_and_a_superseded_version_takes_no_ruling(desk: Desk) -> None:
     revision = desk.judged("dispute", "ieee-ok-5", "Quite Another Title")
     author = f"{VENUE}/papers/dispute/people/1"
     found = next(f for f in desk.newest(revision).findings if f.rule == "TXT-002")
-    dispute = {"kind": pb.DECISION_KIND_DISPUTE, "finding": found.id, "reason": "the title is the same"}
+    dispute = {"kind": pb.RULING_KIND_DISPUTE, "finding": found.id, "reason": "the title is the same"}
     for stranger in (EDITOR, f"{VENUE}/papers/other/people/1"):
         refused("FORBIDDEN", lambda stranger=stranger: desk.decide(stranger, revision, **dispute))
     said = desk.decide(author, revision, **dispute)
@@ -182,7 +180,7 @@ def test_a_dispute_is_answered_and_a_superseded_version_takes_no_decision(desk: 
     refused(
         "REVISION_SUPERSEDED",
         lambda: desk.decide(
-            EDITOR, second, pb.DECISION_KIND_MISTAKEN, finding=held.findings[0].id, evidence="x"
+            EDITOR, second, pb.RULING_KIND_MISTAKEN, finding=held.findings[0].id, evidence="x"
         ),
     )
 

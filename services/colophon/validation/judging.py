@@ -1,4 +1,4 @@
-"""Decisions: who may make, withdraw and answer them, checked against what the revision was found to be."""
+"""Rulings: who may make, withdraw and answer them, checked against what the revision was found to be."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from colophon.common.domain.problems import Problem, Reason
 from colophon.common.domain.profile import Profile
 from colophon.common.jobs import Jobs
 from colophon.validation import handlers, ruling, store
-from colophon.validation.domain.decisions import DecisionKind, is_author, is_editor, may_waive
 from colophon.validation.domain.judge import category_of
+from colophon.validation.domain.rulings import RulingKind, is_author, is_editor, may_waive
 
 _LOOK = "Look at the newest check of the version that counts."
 
 
-def create(jobs: Jobs, session: Session, request: pb.CreateDecisionRequest, actor: str) -> pb.Decision:
-    """A decision about a revision's newest check; its paper is judged again. Raises Problem."""
-    kind = DecisionKind(pb.DecisionKind.Name(request.kind).removeprefix("DECISION_KIND_").lower())
+def create(jobs: Jobs, session: Session, request: pb.CreateRulingRequest, actor: str) -> pb.Ruling:
+    """A ruling about a revision's newest check; its paper is judged again. Raises Problem."""
+    kind = RulingKind(pb.RulingKind.Name(request.kind).removeprefix("RULING_KIND_").lower())
     inputs = store.inputs(session, request.revision)
     if inputs is None:
         raise Problem(
@@ -59,22 +59,22 @@ def create(jobs: Jobs, session: Session, request: pb.CreateDecisionRequest, acto
         actor=actor,
         **values,
     )
-    if kind is not DecisionKind.DISPUTE:
+    if kind is not RulingKind.DISPUTE:
         handlers.ask_all(jobs, session, venue_id, paper_id)
     return ruling.proto(made)
 
 
-def withdraw(jobs: Jobs, session: Session, request: pb.WithdrawDecisionRequest, actor: str) -> pb.Decision:
-    """By who may make such a decision. Raises Problem."""
+def withdraw(jobs: Jobs, session: Session, request: pb.WithdrawRulingRequest, actor: str) -> pb.Ruling:
+    """By who may make such a ruling. Raises Problem."""
     row = _row(session, request.name)
-    kind = DecisionKind(row.kind)
+    kind = RulingKind(row.kind)
     paper = names.paper(names.venue(row.venue), row.paper)
     _allowed(kind, actor, paper)
     if row.withdrawn is not None:
         raise Problem(Reason.CONFLICT, f"{request.name} was withdrawn already", "Nothing more is to be done.")
     if row.answered is not None:
         raise Problem(Reason.CONFLICT, f"{request.name} was answered already", "The answer stays on record.")
-    if kind is DecisionKind.WAIVER:
+    if kind is RulingKind.WAIVER:
         inputs = store.inputs(session, names.revision(paper, row.revision))
         if inputs is not None and _profile(inputs).waivable_by(row.rule) == "chair":
             may_waive(row.rule, _profile(inputs), actor)
@@ -85,20 +85,20 @@ def withdraw(jobs: Jobs, session: Session, request: pb.WithdrawDecisionRequest, 
         withdrawn_by=actor,
         withdrawn_reason=_said(request.reason, "reason"),
     )
-    if kind is not DecisionKind.DISPUTE:
+    if kind is not RulingKind.DISPUTE:
         handlers.ask_all(jobs, session, row.venue, row.paper)
     return ruling.proto(done)
 
 
-def answer(jobs: Jobs, session: Session, request: pb.AnswerDisputeRequest, actor: str) -> pb.Decision:
+def answer(jobs: Jobs, session: Session, request: pb.AnswerDisputeRequest, actor: str) -> pb.Ruling:
     """An editor's answer; "accepted" marks the finding mistaken. Raises Problem."""
     row = _row(session, request.name)
     if not is_editor(actor):
         raise _forbidden("Only an editor answers a dispute")
-    if row.kind != DecisionKind.DISPUTE:
+    if row.kind != RulingKind.DISPUTE:
         raise Problem(Reason.INVALID_ARGUMENT, f"{request.name} is no dispute", "Withdraw it instead.")
     if row.withdrawn is not None or row.answered is not None:
-        raise Problem(Reason.CONFLICT, f"{request.name} is closed", "Look at the paper's decisions.")
+        raise Problem(Reason.CONFLICT, f"{request.name} is closed", "Look at the paper's rulings.")
     said = _said(request.answer, "answer")
     done = ruling.change(
         session,
@@ -113,7 +113,7 @@ def answer(jobs: Jobs, session: Session, request: pb.AnswerDisputeRequest, actor
             session,
             row.venue,
             row.paper,
-            kind=DecisionKind.MISTAKEN.value,
+            kind=RulingKind.MISTAKEN.value,
             revision=row.revision,
             sha256=row.sha256,
             rule=row.rule,
@@ -129,19 +129,19 @@ def answer(jobs: Jobs, session: Session, request: pb.AnswerDisputeRequest, actor
 
 def _row(session: Session, name: str) -> Any:
     parts = names.parts(name)
-    if len(parts) != 6 or parts[2] != "papers" or parts[4] != "decisions":
-        raise names.BadName(f"{name!r} is not a decision's name such as venues/tpc26/papers/p007/decisions/2")
+    if len(parts) != 6 or parts[2] != "papers" or parts[4] != "rulings":
+        raise names.BadName(f"{name!r} is not a ruling's name such as venues/tpc26/papers/p007/rulings/2")
     store.standing(session, parts[1], parts[3])
     row = None
     if parts[5].isdecimal() and len(parts[5]) < 9:
         row = ruling.row(session, parts[1], parts[3], int(parts[5]))
     if row is None:
-        raise Problem(Reason.NOT_FOUND, f"there is no {name}", "Look at the paper's list of decisions.")
+        raise Problem(Reason.NOT_FOUND, f"there is no {name}", "Look at the paper's list of rulings.")
     return row
 
 
-def _allowed(kind: DecisionKind, actor: str, paper: str) -> None:
-    if kind is DecisionKind.DISPUTE:
+def _allowed(kind: RulingKind, actor: str, paper: str) -> None:
+    if kind is RulingKind.DISPUTE:
         if not is_author(actor, paper):
             raise _forbidden("Only the paper's authors dispute a finding; an editor waives or corrects it")
     elif not is_editor(actor):
@@ -164,7 +164,7 @@ def _profile(inputs: store.Inputs) -> Profile:
 
 
 def _waiver(
-    session: Session, request: pb.CreateDecisionRequest, check: common_pb2.Check, profile: Profile, actor: str
+    session: Session, request: pb.CreateRulingRequest, check: common_pb2.Check, profile: Profile, actor: str
 ) -> dict[str, Any]:
     rule, message = request.rule, ""
     if request.finding:
@@ -175,11 +175,11 @@ def _waiver(
             Reason.NOT_FOUND, f"this version has no finding of rule {rule or '(none named)'}", _LOOK
         )
     may_waive(rule, profile, actor)
-    _new(session, check, kind=DecisionKind.WAIVER, rule=rule, finding=request.finding)
+    _new(session, check, kind=RulingKind.WAIVER, rule=rule, finding=request.finding)
     return {"rule": rule, "finding": request.finding, "message": message}
 
 
-def _page(_: Session, request: pb.CreateDecisionRequest, check: common_pb2.Check, *__: Any) -> dict[str, Any]:
+def _page(_: Session, request: pb.CreateRulingRequest, check: common_pb2.Check, *__: Any) -> dict[str, Any]:
     sheet = next((each for each in check.page_list if each.page == request.page), None)
     if sheet is None:
         raise Problem(
@@ -200,7 +200,7 @@ def _page(_: Session, request: pb.CreateDecisionRequest, check: common_pb2.Check
 
 
 def _mistaken(
-    session: Session, request: pb.CreateDecisionRequest, check: common_pb2.Check, *_: Any
+    session: Session, request: pb.CreateRulingRequest, check: common_pb2.Check, *_: Any
 ) -> dict[str, Any]:
     found = _finding(check, request.finding)
     if not check.page_list:
@@ -210,27 +210,27 @@ def _mistaken(
             "Ask the author for another file.",
         )
     _said(request.evidence, "evidence")
-    _new(session, check, kind=DecisionKind.MISTAKEN, rule=found.rule, finding=found.id)
+    _new(session, check, kind=RulingKind.MISTAKEN, rule=found.rule, finding=found.id)
     return {"rule": found.rule, "finding": found.id, "message": found.message}
 
 
 def _dispute(
-    session: Session, request: pb.CreateDecisionRequest, check: common_pb2.Check, *_: Any
+    session: Session, request: pb.CreateRulingRequest, check: common_pb2.Check, *_: Any
 ) -> dict[str, Any]:
     found = _finding(check, request.finding)
     if found.standing not in (common_pb2.STANDING_COUNTS, common_pb2.STANDING_UNSPECIFIED):
         raise Problem(
             Reason.CONFLICT, "This finding no longer weighs on your paper", "Nothing is to be done."
         )
-    _new(session, check, kind=DecisionKind.DISPUTE, rule=found.rule, finding=found.id, state="")
+    _new(session, check, kind=RulingKind.DISPUTE, rule=found.rule, finding=found.id, state="")
     return {"rule": found.rule, "finding": found.id, "message": found.message}
 
 
-_VALUES: dict[DecisionKind, Callable[..., dict[str, Any]]] = {
-    DecisionKind.WAIVER: _waiver,
-    DecisionKind.PAGE: _page,
-    DecisionKind.MISTAKEN: _mistaken,
-    DecisionKind.DISPUTE: _dispute,
+_VALUES: dict[RulingKind, Callable[..., dict[str, Any]]] = {
+    RulingKind.WAIVER: _waiver,
+    RulingKind.PAGE: _page,
+    RulingKind.MISTAKEN: _mistaken,
+    RulingKind.DISPUTE: _dispute,
 }
 
 
@@ -242,14 +242,14 @@ def _finding(check: common_pb2.Check, finding: str) -> common_pb2.Finding:
 
 
 def _new(session: Session, check: common_pb2.Check, **wanted: Any) -> None:
-    """Raises Problem ALREADY_EXISTS when such a decision stands."""
+    """Raises Problem ALREADY_EXISTS when such a ruling stands."""
     parts = names.parts(check.revision)
     for row in ruling.standing(session, parts[1], parts[3]):
-        same_file = row.sha256 == check.sha256 or wanted["kind"] is DecisionKind.WAIVER
+        same_file = row.sha256 == check.sha256 or wanted["kind"] is RulingKind.WAIVER
         if same_file and all(getattr(row, name) == value for name, value in wanted.items()):
             raise Problem(
                 Reason.ALREADY_EXISTS,
-                f"this was said already: decision {row.number}",
+                f"this was said already: ruling {row.number}",
                 "Withdraw that one first where you mean another thing.",
-                decision=str(row.number),
+                ruling=str(row.number),
             )

@@ -10,16 +10,16 @@ from colophon.common import profiles
 from colophon.common.domain.findings import Finding, Severity, Standing, Verdict, verdict
 from colophon.common.domain.problems import Problem
 from colophon.common.domain.venue import Paper, Venue
-from colophon.validation.domain.decisions import (
-    Decision,
-    DecisionKind,
+from colophon.validation.domain.judge import inputs_digest
+from colophon.validation.domain.rulings import (
+    Ruling,
+    RulingKind,
     identify,
     is_chair,
     may_waive,
     pages_of,
     weigh,
 )
-from colophon.validation.domain.judge import inputs_digest
 from colophon.validation.domain.sections import Kind
 
 IEEE = profiles.load("ieee-sc26")
@@ -40,11 +40,11 @@ def test_ids_are_of_what_is_found_and_never_twice_the_same() -> None:
 
 def test_a_waiver_takes_one_finding_or_all_of_a_rule() -> None:
     findings = identify([error("FNT-001"), error("FNT-001", page=2), error("GEO-001")])
-    one = Decision(1, DecisionKind.WAIVER, "FNT-001", findings[0].id)
+    one = Ruling(1, RulingKind.WAIVER, "FNT-001", findings[0].id)
     weighed = weigh(findings, [one], IEEE)
     assert [f.standing for f in weighed] == [Standing.WAIVED, Standing.COUNTS, Standing.COUNTS]
     assert [f.decided_by for f in weighed] == [1, 0, 0]
-    both = [Decision(1, DecisionKind.WAIVER, "FNT-001"), Decision(2, DecisionKind.MISTAKEN, "GEO-001")]
+    both = [Ruling(1, RulingKind.WAIVER, "FNT-001"), Ruling(2, RulingKind.MISTAKEN, "GEO-001")]
     weighed = weigh(findings, both, IEEE)
     assert [f.standing for f in weighed] == [Standing.WAIVED] * 2 + [Standing.MISTAKEN]
     assert verdict(weighed) is Verdict.PASS
@@ -53,8 +53,8 @@ def test_a_waiver_takes_one_finding_or_all_of_a_rule() -> None:
 
 def test_what_nobody_may_waive_is_not_waived_by_an_old_waiver() -> None:
     findings = identify([error("PGS-001")])
-    assert weigh(findings, [Decision(1, DecisionKind.WAIVER, "PGS-001")], IEEE)[0].standing is Standing.COUNTS
-    mistaken = Decision(1, DecisionKind.MISTAKEN, "PGS-001", findings[0].id)
+    assert weigh(findings, [Ruling(1, RulingKind.WAIVER, "PGS-001")], IEEE)[0].standing is Standing.COUNTS
+    mistaken = Ruling(1, RulingKind.MISTAKEN, "PGS-001", findings[0].id)
     assert weigh(findings, [mistaken], IEEE)[0].standing is Standing.MISTAKEN
 
 
@@ -75,9 +75,9 @@ def test_who_may_waive_is_in_the_profile() -> None:
 
 def test_of_several_words_on_a_page_the_newest_holds() -> None:
     said = [
-        Decision(3, DecisionKind.PAGE, page=6, counts_as=Kind.BODY),
-        Decision(1, DecisionKind.PAGE, page=6, counts_as=Kind.APPENDIX),
-        Decision(2, DecisionKind.PAGE, page=7, counts_as=Kind.AD),
+        Ruling(3, RulingKind.PAGE, page=6, counts_as=Kind.BODY),
+        Ruling(1, RulingKind.PAGE, page=6, counts_as=Kind.APPENDIX),
+        Ruling(2, RulingKind.PAGE, page=7, counts_as=Kind.AD),
     ]
     assert pages_of(said) == {6: Kind.BODY, 7: Kind.AD}
 
@@ -85,14 +85,14 @@ def test_of_several_words_on_a_page_the_newest_holds() -> None:
 def test_the_digest_is_of_everything_a_verdict_rests_on() -> None:
     paper, venue = Paper("p", "T", ()), Venue("v", "V", "V", isbn="1")
     base = inputs_digest("0" * 64, paper, venue, IEEE)
-    waived = (Decision(1, DecisionKind.WAIVER, "FNT-001"),)
+    waived = (Ruling(1, RulingKind.WAIVER, "FNT-001"),)
     others = [
         inputs_digest("1" * 64, paper, venue, IEEE),
         inputs_digest("0" * 64, replace(paper, title="U"), venue, IEEE),
         inputs_digest("0" * 64, replace(paper, category="short"), venue, IEEE),
         inputs_digest("0" * 64, paper, replace(venue, isbn="2"), IEEE),
         inputs_digest("0" * 64, paper, venue, replace(IEEE, digest="x")),
-        inputs_digest("0" * 64, paper, venue, IEEE, decisions=waived),
+        inputs_digest("0" * 64, paper, venue, IEEE, rulings=waived),
         inputs_digest("0" * 64, paper, venue, IEEE, version=0),
     ]
     assert len({base, *others}) == len(others) + 1

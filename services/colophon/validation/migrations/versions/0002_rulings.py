@@ -1,4 +1,4 @@
-"""decisions; the order in which checks hold; which rules a venue is judged by"""
+"""rulings; the order in which checks hold; which rules a venue is judged by"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,7 +24,7 @@ def upgrade() -> None:
         "checks", sa.Column("sequence", sa.BigInteger(), server_default="0", nullable=False), schema=SCHEMA
     )
     op.create_table(
-        "decisions",
+        "rulings",
         sa.Column("venue", sa.Text(), nullable=False),
         sa.Column("paper", sa.Text(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("venue", "paper", "number"),
         schema=SCHEMA,
     )
-    op.create_index("decisions_of_file", "decisions", ["venue", "paper", "sha256"], schema=SCHEMA)
+    op.create_index("rulings_of_file", "rulings", ["venue", "paper", "sha256"], schema=SCHEMA)
     op.create_table(
         "venue_rules",
         sa.Column("venue", sa.Text(), nullable=False),
@@ -80,7 +80,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("seen", "shadows", "venue_rules", "decisions"):
+    for table in ("seen", "shadows", "venue_rules", "rulings"):
         op.drop_table(table, schema=SCHEMA)
     op.drop_column("checks", "sequence", schema=SCHEMA)
     op.execute(sa.schema.DropSequence(sa.Sequence("check_sequence", schema=SCHEMA)))

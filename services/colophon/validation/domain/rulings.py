@@ -22,7 +22,7 @@ OWNER = "editors/bootstrap"
 """Whoever holds the installation's own token is the chair."""
 
 
-class DecisionKind(StrEnum):
+class RulingKind(StrEnum):
     """What is said."""
 
     WAIVER = "waiver"
@@ -32,20 +32,20 @@ class DecisionKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Ruling:
     """One that holds for the file at hand: not withdrawn, and about this file where it is about one."""
 
     number: int
-    kind: DecisionKind
+    kind: RulingKind
     rule: str = ""
     finding: str = ""
     page: int = 0
     counts_as: Kind | None = None
 
 
-def pages_of(decisions: Iterable[Decision]) -> dict[int, Kind]:
+def pages_of(rulings: Iterable[Ruling]) -> dict[int, Kind]:
     """What editors say that pages count as; of several about one page the newest holds."""
-    found = sorted((d for d in decisions if d.kind is DecisionKind.PAGE), key=lambda d: d.number)
+    found = sorted((d for d in rulings if d.kind is RulingKind.PAGE), key=lambda d: d.number)
     return {d.page: d.counts_as for d in found if d.counts_as is not None}
 
 
@@ -61,12 +61,12 @@ def identify(findings: Sequence[Finding]) -> list[Finding]:
     return out
 
 
-def weigh(findings: Iterable[Finding], decisions: Sequence[Decision], profile: Profile) -> list[Finding]:
+def weigh(findings: Iterable[Finding], rulings: Sequence[Ruling], profile: Profile) -> list[Finding]:
     """Findings with their standing. A waiver of a rule that nobody may waive any more has no effect."""
     out = []
     for finding in findings:
-        mistaken = _decided(decisions, DecisionKind.MISTAKEN, finding)
-        waived = _decided(decisions, DecisionKind.WAIVER, finding)
+        mistaken = _decided(rulings, RulingKind.MISTAKEN, finding)
+        waived = _decided(rulings, RulingKind.WAIVER, finding)
         if mistaken is not None:
             finding = replace(finding, standing=Standing.MISTAKEN, decided_by=mistaken.number)
         elif waived is not None and profile.waivable_by(finding.rule) != "nobody":
@@ -75,19 +75,19 @@ def weigh(findings: Iterable[Finding], decisions: Sequence[Decision], profile: P
     return out
 
 
-def _decided(decisions: Sequence[Decision], kind: DecisionKind, finding: Finding) -> Decision | None:
-    for one in decisions:
+def _decided(rulings: Sequence[Ruling], kind: RulingKind, finding: Finding) -> Ruling | None:
+    for one in rulings:
         if one.kind is kind and one.rule == finding.rule and one.finding in ("", finding.id):
             return one
     return None
 
 
-def weight(decisions: Iterable[Decision]) -> list[list[Any]]:
-    """What of decisions a judgement depends on, in one order."""
+def weight(rulings: Iterable[Ruling]) -> list[list[Any]]:
+    """What of rulings a judgement depends on, in one order."""
     return sorted(
         [d.number, d.kind.value, d.rule, d.finding, d.page, d.counts_as.value if d.counts_as else ""]
-        for d in decisions
-        if d.kind is not DecisionKind.DISPUTE
+        for d in rulings
+        if d.kind is not RulingKind.DISPUTE
     )
 
 
