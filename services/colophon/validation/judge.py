@@ -27,7 +27,7 @@ PRELOAD = ("colophon.validation.inspector.inspect",)
 
 T = TypeVar("T")
 
-LIMITS = child.Limits(cpu=12, wall=14.0, memory=900 << 20, answer=48 << 20)
+LIMITS = child.Limits(cpu=9, wall=11.0, memory=900 << 20, answer=48 << 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,6 @@ class Report:
     """What was found of one file."""
 
     sha256: str
-    facts_digest: str
     inspector_version: int
     findings: tuple[Finding, ...]
     verdict: Verdict
@@ -69,10 +68,8 @@ def judge_file(
     begun = time.monotonic()
     facts = facts_of_file(path, limits)
     judgement = judge(facts, registered, venue, profile, filename)
-    digest = hashlib.sha256(codec.dumps(facts)).hexdigest()
     return Report(
         facts.sha256,
-        digest,
         INSPECTOR_VERSION,
         judgement.findings,
         judgement.verdict,
@@ -135,7 +132,7 @@ def _unopened(task: Task, detail: str) -> Report:
     facts = Facts(sha256=hashlib.sha256(b"").hexdigest(), problem="missing", detail=detail, after_eof=0)
     judgement = judge(facts, task.paper, task.venue, task.profile, task.filename)
     return Report(
-        facts.sha256, "", INSPECTOR_VERSION, judgement.findings, judgement.verdict, 0.0, judgement, facts
+        facts.sha256, INSPECTOR_VERSION, judgement.findings, judgement.verdict, 0.0, judgement, facts
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from colophon.common.domain.profile import Limits, Profile
 from colophon.common.domain.venue import Paper, Venue
@@ -13,6 +16,8 @@ from colophon.validation.domain.facts import Facts, Page
 from colophon.validation.domain.frontpage import FrontPage, read
 from colophon.validation.domain.layout import Layout, Placed, lay_out
 from colophon.validation.domain.sections import Kind, Sections, corrected, divide
+
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,31 @@ class Case:
     def body(self) -> list[Placed]:
         """Lines of the main text."""
         return self.sections.lines(self.layout, Kind.BODY)
+
+    def holding(self, *words: str) -> list[int]:
+        """Indices of the layout's lines that hold one of these words, which are in lower case.
+
+        Rules look closer at these alone: their patterns are dear, and hardly a line has what they seek.
+        """
+        text, starts = self._lower
+        found = set()
+        for word in words:
+            at = text.find(word)
+            while at >= 0:
+                found.add(bisect_right(starts, at) - 1)
+                at = text.find(word, at + 1)
+        return sorted(found)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Runs of unaccented letters and digits, in lower case, of all lines."""
+        return _WORD.findall(self._lower[0])
+
+    @cached_property
+    def _lower(self) -> tuple[str, list[int]]:
+        """All lines in lower case, and where each begins."""
+        texts = [placed.text.lower() for placed in self.layout.lines]
+        return "\n".join(texts), list(accumulate((len(t) + 1 for t in texts), initial=0))[:-1]
 
     def page(self, number: int) -> Page | None:
         return next((page for page in self.facts.pages if page.number == number), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -97,7 +98,7 @@ def lay_out(facts: Facts) -> Layout:
         for line in lines:
             sizes[round(line.size * 2) / 2] += len(line.text)
     body = sizes.most_common(1)[0][0] if sizes else 0.0
-    placed: list[Placed] = []
+    placed: list[tuple[Line, int, int, float]] = []
     columns: dict[int, int] = {}
     spans: dict[int, list[tuple[float, float]]] = defaultdict(list)
     gaps: list[float] = []
@@ -113,13 +114,15 @@ def lay_out(facts: Facts) -> Layout:
             if 0 < step < 3 * max(body, 4.0) and abs(line.size - body) < 0.6:
                 gaps.append(step)
             last[column] = line
-            placed.append(Placed(line, page.number, column, step))
+            placed.append((line, page.number, column, step))
             if abs(line.size - body) < 0.6 and len(line.text) > 25:
                 spans[column].append((line.box[0], line.box[2]))
     leading = median(gaps) if gaps else 1.2 * body
     finished = tuple(
-        Placed(p.line, p.page, p.column, p.gap_above / leading if p.gap_above > 0 and leading else 9.0)
-        for p in placed
+        [
+            Placed(line, number, column, step / leading if step > 0 and leading else 9.0)
+            for line, number, column, step in placed
+        ]
     )
     left, right = _span(spans[LEFT]), _span(spans[RIGHT])
     if len(spans[WIDE]) > len(spans[LEFT]) + len(spans[RIGHT]) or not (left and right):
@@ -158,14 +161,20 @@ def _order(page: Page, lines: list[Line]) -> list[tuple[Line, int]]:
         else:
             column = WIDE
         sided.append((line, column))
-    rights = [line.box for line, column in sided if column == RIGHT]
+    # Heights, in points, at which the right column has text.
+    rights = {
+        y
+        for line, column in sided
+        if column == RIGHT
+        for y in range(round(line.box[1]) + 1, min(round(line.box[3]), round(line.box[1]) + 100))
+    }
     fixed: list[tuple[Line, int]] = []
     for line, column in sided:
         # A line that runs over into a column with text beside it is a line of its own column.
         if (
             column == WIDE
             and line.box[0] < mid - 60
-            and any(box[1] < line.box[3] - 1 and box[3] > line.box[1] + 1 for box in rights)
+            and not rights.isdisjoint(range(round(line.box[1]) + 1, round(line.box[3])))
         ):
             column = LEFT
         fixed.append((line, column))
@@ -175,7 +184,7 @@ def _order(page: Page, lines: list[Line]) -> list[tuple[Line, int]]:
         line, column = one
         centre = (line.box[1] + line.box[3]) / 2
         # Number of full-width lines at or above: the band; a bar itself comes first in its band.
-        above = sum(1 for bar in bars if bar > centre + 1)
+        above = len(bars) - bisect_right(bars, centre + 1)
         if column == WIDE:
             return (2 * above + 1, 0, -line.baseline, line.box[0])
         return (2 * above, column, -line.baseline, line.box[0])
@@ -192,6 +201,8 @@ def _middle(page: Page, lines: list[Line]) -> float:
         crossing = sum(1 for line in lines if line.box[0] < x - 2 and line.box[2] > x + 2)
         if crossing < fewest:
             best, fewest = x, crossing
+        if not fewest:
+            break
     return best
 
 

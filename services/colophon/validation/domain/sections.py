@@ -94,6 +94,7 @@ _NUMBERED = re.compile(r"^\s*(\d{1,2}|[IVX]{1,5})(?:[.:)]?\s+|[.:)])([A-Z].*)$")
 _CAPTION = re.compile(
     r"^\s*(Fig(?:ure|\.)?|TABLE|Table|Algorithm|Listing)\s*\.?\s*(\d{1,2}|[IVX]{1,5})\b\s*[.:—–-]?"
 )
+_CITING = re.compile(r"\b(Figs?|Figures?|Tables?|TABLE|Algorithms?|Listings?)\.?\s*(\d{1,2}|[IVX]{1,5})\b")
 _AFTERWORD = re.compile(
     r"(?:\d{1,2}|[ivx]{1,5})?(acknowledge?ments?|funding|authorcontributions?|biograph(?:y|ies)|aboutthe?authors?"
     r"|conflictsofinterest|declarations?.*|dataavailability.*|codeavailability.*|ethic.*)"
@@ -441,10 +442,10 @@ def _cited(layout: Layout, kinds: list[Kind]) -> set[tuple[str, str]]:
     """Figures and tables that the body names."""
     out = set()
     for placed, kind in zip(layout.lines, kinds, strict=True):
-        if kind is Kind.BODY and not _CAPTION.match(placed.text):
-            for match in re.finditer(
-                r"\b(Figs?|Figures?|Tables?|TABLE|Algorithms?|Listings?)\.?\s*(\d{1,2}|[IVX]{1,5})\b",
-                placed.text,
-            ):
+        text = placed.line.text
+        if kind is Kind.BODY and any(word in text for word in ("Fig", "Tab", "TABLE", "Algor", "Listing")):
+            if _CAPTION.match(text):
+                continue
+            for match in _CITING.finditer(text):
                 out.add((_float_kind(match.group(1)), match.group(2)))
     return out

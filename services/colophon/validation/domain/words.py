@@ -20,6 +20,8 @@ _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 @functools.lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case without accents and ligatures; blanks and punctuation stay."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKD", text.translate(_SPECIAL))
     return "".join(c for c in text if not unicodedata.combining(c)).casefold()
 
@@ -27,7 +29,9 @@ def fold(text: str) -> str:
 @functools.lru_cache(maxsize=20_000)
 def squash(text: str) -> str:
     """Only a–z and 0–9: what text extraction never gets wrong."""
-    return _NOT_ALNUM.sub("", fold(text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_SPECIAL)).encode("ascii", "ignore").decode()
+    return _NOT_ALNUM.sub("", text.lower())
 
 
 def words(text: str) -> list[str]:

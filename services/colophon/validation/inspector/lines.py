@@ -96,14 +96,35 @@ def _beside(left: list[Run], right: list[Run]) -> bool:
     )
 
 
+_ODD = {2: "-", 13: " ", 10: " ", 0: ""}
+"""pdfium's hyphen at a line's end, and what no line may hold."""
+
+
+def _alone(run: Run) -> Line:
+    text = run.text.translate(_ODD)
+    bare = text.strip()
+    return Line(
+        text=bare,
+        box=(run.x0, run.y0, run.x1, run.y1),
+        size=run.size,
+        font=run.font,
+        baseline=run.baseline,
+        spans=(Span(0, run.font, run.size, run.color),) if run.color else (),
+        angle=run.angle,
+        hidden=run.hidden,
+    )
+
+
 def _line(group: list[Run]) -> Line:
+    if len(group) == 1:
+        return _alone(group[0])
     text = ""
     spans: list[Span] = []
     weight: Counter[tuple[int, float]] = Counter()
     hidden = 0
     end: float | None = None
     for run in group:
-        piece = run.text.replace("\x02", "-").replace("\r", " ").replace("\n", " ").replace("\x00", "")
+        piece = run.text.translate(_ODD)
         if end is not None and run.x0 - end > 0.15 * run.size and not text.endswith(" ") and piece[:1] != " ":
             text += " "
         if not spans or (spans[-1].font, spans[-1].size, spans[-1].color) != (run.font, run.size, run.color):

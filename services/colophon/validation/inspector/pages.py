@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,17 +21,21 @@ MAX_OBJECTS = 60_000
 MAX_LINES = 3_000
 MAX_MARKS = 300
 MAX_IMAGES = 300
-DENSE = 1_500
-"""Text objects on a page past which each one's text is read from one pass over the characters."""
 MAX_CHARS = 200_000
 MAX_DEPTH = 6
-OUTER = 72.0
-"""Ink is verified by rendering where a box reaches this near to the page's edge."""
+OUTER = (47.0, 64.0, 47.0, 47.0)
+"""Ink is verified by rendering where a box reaches this near to the left, lower, right, upper edge: into
+the margins of templates. Their text blocks begin further in, so an ordinary figure needs no rendering."""
 INK_SCALE = 0.5
 
 Matrix = tuple[float, float, float, float, float, float]
 _ONE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_WORD = ctypes.c_ushort
+_UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff]")
+_WORDS = ctypes.POINTER(ctypes.c_ushort)
+_object_at = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+"""FPDFText_GetTextObject as plain addresses: called some thousand times a page."""
 
 
 @dataclass(slots=True)
@@ -38,10 +43,11 @@ class Reader:
     """Reads the pages of one open document."""
 
     document: pdfium.PdfDocument
-    typefaces: list[Typeface] = field(default_factory=list)
+    _faces: list[list[Any]] = field(default_factory=list)
+    """Name, characters, unmapped characters, bold, italic."""
     _fonts: dict[int, int] = field(default_factory=dict)
     _names: dict[str, int] = field(default_factory=dict)
-    _buffer: Any = field(default_factory=lambda: ctypes.create_string_buffer(1 << 15))
+    _buffer: Any = field(default_factory=lambda: ctypes.create_string_buffer(1 << 16))
 
     def pages(self) -> Iterator[Page]:
         """Each page's facts, at most MAX_PAGES."""
@@ -102,20 +108,23 @@ class Reader:
             name, bold, italic = self._describe(font)
             index = self._names.get(name)
             if index is None:
-                index = len(self.typefaces)
+                index = len(self._faces)
                 self._names[name] = index
-                self.typefaces.append(Typeface(name, bold=bold, italic=italic))
+                self._faces.append([name, 0, 0, bold, italic])
             self._fonts[key] = index
-        self._count(index, chars, unmapped)
+        face = self._faces[index]
+        face[1] += chars
+        face[2] += unmapped
         return index
+
+    @property
+    def typefaces(self) -> list[Typeface]:
+        """What text was set in, with how much of it."""
+        return [Typeface(*face) for face in self._faces]
 
     def forget_fonts(self) -> None:
         """Addresses of fonts are only true while their page is open."""
         self._fonts.clear()
-
-    def _count(self, index: int, chars: int, unmapped: int) -> None:
-        face = self.typefaces[index]
-        self.typefaces[index] = replace(face, chars=face.chars + chars, unmapped=face.unmapped + unmapped)
 
     def _describe(self, font: Any) -> tuple[str, bool, bool]:
         if not font:
@@ -151,7 +160,7 @@ class _Walk:
         self.cut = False
         self._seen = 0
         self._text = raw.FPDFText_LoadPage(page.raw)
-        self._by_object: dict[int, str] | None = None
+        self._ranges: dict[int, list[tuple[int, int]]] = {}
         self._l, self._b, self._r, self._t = (ctypes.c_float() for _ in range(4))
         self._size = ctypes.c_float()
         self._matrix = raw.FS_MATRIX()
@@ -159,9 +168,9 @@ class _Walk:
 
     def run(self) -> None:
         try:
+            if self._text:
+                self._ranges = self._places()
             count = raw.FPDFPage_CountObjects(self.page.raw)
-            if count > DENSE and self._text:
-                self._by_object = self._all_text()
             self._objects(self.page.raw, raw.FPDFPage_GetObject, count, _ONE, 0)
         finally:
             if self._text:
@@ -251,7 +260,7 @@ class _Walk:
         if not math.isfinite(size) or size > 5000:
             return
         bare = text.replace(" ", "")
-        unmapped = sum(1 for c in bare if c == "\ufffd" or "\ue000" <= c <= "\uf8ff")
+        unmapped = 0 if bare.isascii() else len(_UNMAPPED.findall(bare))
         color = self._color(one)
         mode = raw.FPDFTextObj_GetTextRenderMode(one)
         hidden = mode in (3, 7) or (color >= 0xFAFAFA and mode == 0)
@@ -261,31 +270,51 @@ class _Walk:
         )
 
     def _string(self, one: Any) -> str:
-        if self._by_object is not None:
-            return self._by_object.get(ctypes.addressof(one.contents), "")
-        if not self._text:
+        ranges = self._ranges.get(ctypes.addressof(one.contents))
+        if ranges is None:
             return ""
-        buffer = self.reader._buffer
-        room = len(buffer) // 2
-        length = raw.FPDFTextObj_GetText(one, self._text, ctypes.cast(buffer, ctypes.POINTER(_WORD)), room)
-        if length > room:
-            length = room
-            self.cut = True
-        return buffer.raw[: max(0, length - 2)].decode("utf-16-le", "replace") if length > 2 else ""
+        return "".join([self._read(start, end - start) for start, end in ranges])
 
-    def _all_text(self) -> dict[int, str]:
-        """Text object's address → its text, in one pass over the page's characters."""
-        out: dict[int, list[str]] = {}
-        count = raw.FPDFText_CountChars(self._text)
-        if count > MAX_CHARS:
+    def _read(self, start: int, count: int) -> str:
+        buffer = self.reader._buffer
+        if count >= len(buffer) // 2:
             self.cut = True
-        for index in range(min(count, MAX_CHARS)):
-            one = raw.FPDFText_GetTextObject(self._text, index)
-            if one:
-                code = raw.FPDFText_GetUnicode(self._text, index)
-                if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000:
-                    out.setdefault(ctypes.addressof(one.contents), []).append(chr(code))
-        return {address: "".join(chars) for address, chars in out.items()}
+            count = len(buffer) // 2 - 1
+        length = raw.FPDFText_GetText(self._text, start, count, ctypes.cast(buffer, _WORDS))
+        return str(buffer[: 2 * (length - 1)], "utf-16-le", "replace") if length > 1 else ""
+
+    def _places(self) -> dict[int, list[tuple[int, int]]]:
+        """Text object's address → its ranges among the page's characters.
+
+        An object's characters stand together, so an end is found by doubling steps and then halving:
+        asking pdfium for each object's text reads all characters of the page each time.
+        """
+        out: dict[int, list[tuple[int, int]]] = {}
+        count = max(0, raw.FPDFText_CountChars(self._text))
+        if count > MAX_CHARS:
+            self.cut, count = True, MAX_CHARS
+        text = ctypes.cast(self._text, ctypes.c_void_p).value
+        start = 0
+        while start < count:
+            one = _object_at(text, start)
+            if one is None:
+                # Blanks and line ends that pdfium made up.
+                start += 1
+                continue
+            low, step = start, 4
+            while low + step < count and _object_at(text, low + step) == one:
+                low += step
+                step *= 2
+            high = min(low + step, count)
+            while high - low > 1:
+                middle = (low + high) // 2
+                if _object_at(text, middle) == one:
+                    low = middle
+                else:
+                    high = middle
+            out.setdefault(one, []).append((start, high))
+            start = high
+        return out
 
 
 def _ink(page: pdfium.PdfPage, crop: Box, marks: list[Mark], lines: list[Any]) -> list[Mark]:
@@ -347,11 +376,12 @@ _LIGHT = bytes(1 if value >= 250 else 0 for value in range(256))
 
 
 def _outer(box: Box, crop: Box) -> bool:
+    left, foot, right, head = OUTER
     return (
-        box[0] < crop[0] + OUTER
-        or box[1] < crop[1] + OUTER
-        or box[2] > crop[2] - OUTER
-        or box[3] > crop[3] - OUTER
+        box[0] < crop[0] + left
+        or box[1] < crop[1] + foot
+        or box[2] > crop[2] - right
+        or box[3] > crop[3] - head
     )
 
 

@@ -17,6 +17,7 @@ _ON_FRONT = re.compile(
     r"|^\s*paper\s*#\s*\w+|submission\s*(?:id|#|number)\s*:?\s*#?\d+|affiliation withheld|names? removed for review",
     re.IGNORECASE,
 )
+_HINTS = ("anonym", "withheld", "omitted", "hidden", "blind", "paper", "submission", "removed")
 _ANYWHERE = re.compile(
     r"anonymous\.4open\.science|\[(?:link|url|name|reference|citation|details?|omitted|removed|anonymi[sz]ed)[^\]]{0,40}(?:removed|omitted|withheld|anonymi[sz]ed|review)[^\]]{0,40}\]"
     r"|(?:omitted|removed|withheld|redacted|hidden|anonymi[sz]ed)\s+(?:for|to preserve|due to)\s+(?:the\s+)?(?:blind|double[-\s]blind|anonymous|anonymity|review|submission|double[-\s]anonymous)",
@@ -28,6 +29,9 @@ def leftover(case: Case) -> Line | None:
     """The first page's line that stands where the authors should."""
     authors = {id(p.line) for p in case.front.authors}
     for line in case.facts.pages[0].lines if case.facts.pages else ():
+        low = line.text.lower()
+        if not any(hint in low for hint in _HINTS):
+            continue
         flat = " ".join(line.text.split())
         near_title = id(line) in authors or line.baseline > 0.6 * case.facts.pages[0].height
         if _ON_FRONT.search(flat) and (near_title or len(flat) < 60):
@@ -71,7 +75,10 @@ def removed(case: Case) -> Iterator[Hit]:
         return
     said = 0
     lines = case.layout.lines
-    for place, placed in enumerate(lines):
+    for place in case.holding(
+        "4open", "omitted", "removed", "withheld", "redacted", "hidden", "anonymi", "review"
+    ):
+        placed = lines[place]
         following = lines[place + 1].text if place + 1 < len(lines) else ""
         found = _ANYWHERE.search(placed.text) or (
             _ANYWHERE.search(f"{placed.text} {following}") if "review" in following[:40] else None

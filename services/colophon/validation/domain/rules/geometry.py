@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from colophon.common.domain.findings import Box
 from colophon.validation.domain.case import Case
-from colophon.validation.domain.facts import Page
+from colophon.validation.domain.facts import Line, Mark, Page
 from colophon.validation.domain.rules.catalogue import Hit, rule
 from colophon.validation.domain.sections import Kind
 
@@ -138,17 +138,20 @@ def text_block(case: Case) -> Iterator[Hit]:
             )
 
 
-def _ink(page: Page, case: Case) -> Iterator[tuple[Box, str]]:
+def _ink(page: Page, case: Case) -> Iterator[tuple[Box, Line | Mark]]:
     """Boxes of everything visible, with what it is. Page furniture that other rules name is left out."""
     furniture = {id(line) for number, line in case.layout.furniture if number == page.number}
     for line in page.lines:
         if not line.hidden and id(line) not in furniture:
-            yield line.box, f"“{line.text[:40]}”"
+            yield line.box, line
     for mark in page.marks:
-        yield (
-            mark.box,
-            {"path": "a line or shape", "image": "an image", "form": "a figure"}.get(mark.kind, "a figure"),
-        )
+        yield mark.box, mark
+
+
+def _named(what: Line | Mark) -> str:
+    if isinstance(what, Line):
+        return f"“{what.text[:40]}”"
+    return {"path": "a line or shape", "image": "an image"}.get(what.kind, "a figure")
 
 
 @rule(
@@ -161,32 +164,37 @@ def _ink(page: Page, case: Case) -> Iterator[tuple[Box, str]]:
 def margins(case: Case) -> Iterator[Hit]:
     sheet = case.profile.page
     for page in _checked(case):
-        worst: tuple[float, Box, str, str] | None = None
+        left, right = sheet.margin_side, page.width - sheet.margin_side
+        foot, head = sheet.margin_bottom, page.height - sheet.margin_top
+        worst: tuple[float, Box, Line | Mark] | None = None
         for box, what in _ink(page, case):
-            if page.number == 1 and box[1] < sheet.foot_zone + 40 and "97" in what:
+            far = max(left - box[0], box[2] - right, box[3] - head, foot - box[1])
+            if far <= 1.0 or (worst is not None and far <= worst[0]):
                 continue
+            if isinstance(what, Line):
+                if page.number == 1 and box[1] < sheet.foot_zone + 40 and "97" in what.text:
+                    continue
+                if _LISTING_NUMBER.fullmatch(what.text):
+                    far = min(far, sheet.margin_error)
+            worst = (far, box, what)
+        if worst:
+            far, box, what = worst
             over = {
-                "left": sheet.margin_side - box[0],
-                "right": box[2] - (page.width - sheet.margin_side),
-                "top": box[3] - (page.height - sheet.margin_top),
-                "bottom": sheet.margin_bottom - box[1],
+                "left": left - box[0],
+                "right": box[2] - right,
+                "top": box[3] - head,
+                "bottom": foot - box[1],
             }
             side = max(over, key=lambda k: over[k])
-            if over[side] > 1.0 and (worst is None or over[side] > worst[0]):
-                worst = (over[side], box, what, side)
-        if worst:
-            far, box, what, side = worst
             yield Hit(
-                f"On page {page.number}, {what} runs {far:.0f} pt into the {side} margin.",
+                f"On page {page.number}, {_named(what)} runs {over[side]:.0f} pt into the {side} margin.",
                 page.number,
                 box,
-                level="error"
-                if far > sheet.margin_error and not _LISTING_NUMBER.fullmatch(what)
-                else "warning",
+                level="error" if far > sheet.margin_error else "warning",
             )
 
 
-_LISTING_NUMBER = re.compile(r"“\d{1,3}:?”")
+_LISTING_NUMBER = re.compile(r"\d{1,3}:?")
 """Numbers of a listing hang out of its column; every editor lets them."""
 
 
@@ -203,7 +211,7 @@ def zones(case: Case) -> Iterator[Hit]:
         for box, what in _ink(page, case):
             if box[3] > page.height - sheet.head_zone + 1 or box[1] < sheet.foot_zone - 1:
                 yield Hit(
-                    f"On page {page.number}, {what} stands where the volume prints its head or page number.",
+                    f"On page {page.number}, {_named(what)} stands where the volume prints its head or page number.",
                     page.number,
                     box,
                 )
@@ -235,6 +243,9 @@ def drafts(case: Case) -> Iterator[Hit]:
         pages = case.layout.line_numbers
         yield Hit(f"{len(pages)} page(s) carry line numbers.", pages[0])
     for page in case.facts.pages:
+        whole = " ".join(" ".join([line.text for line in page.lines]).lower().split())
+        if not any(word in whole for word in _DRAFT):
+            continue
         for line in page.lines:
             flat = " ".join(line.text.lower().split())
             if (

@@ -23,7 +23,7 @@ _COMMON = {"the", "of", "and", "to", "in", "that", "is", "a", "for", "we", "with
     remedy="Export from the source; do not scan or print to an image.",
 )
 def searchable(case: Case) -> Iterator[Hit]:
-    found = [w for p in case.layout.lines for w in words(p.text)]
+    found = case.words
     pictures = [
         p for p in case.facts.pages if not [x for x in p.lines if not x.hidden] and (p.images or p.marks)
     ]
@@ -118,7 +118,7 @@ def anonymous_block(case: Case) -> bool:
     remedy="Check affiliations and e-mail addresses in the PDF and in the record.",
 )
 def affiliations(case: Case) -> Iterator[Hit]:
-    if anonymous_block(case):
+    if not any(person.affiliation for person in case.paper.authors) or anonymous_block(case):
         return
     text = squash(" ".join(p.text for p in case.layout.page(1)))
     for person in case.paper.authors:
@@ -229,6 +229,11 @@ _LEFTOVERS = (
     (r"insert your (?:text|title|abstract) here", re.IGNORECASE, "text of a template"),
 )
 _PATTERNS = [(re.compile(p, f), what) for p, f, what in _LEFTOVERS]
+_HINTS = (
+    "lorem ipsum", "todo", "fixme", "tbd", "xxx", "??", "[?", "(?)", "identify applicable", "given name surname", "of organi",
+    "email address or", "conference acronym", "make sure to enter", "10.1145/", "97", "xxx-x", "31.00", "woodstock", "insert your",
+)  # fmt: skip
+"""What a line must hold for any of the patterns to be there."""
 
 
 @rule(
@@ -240,7 +245,8 @@ _PATTERNS = [(re.compile(p, f), what) for p, f, what in _LEFTOVERS]
 def leftovers(case: Case) -> Iterator[Hit]:
     said = 0
     kinds = case.sections.kinds
-    for place, placed in enumerate(case.layout.lines):
+    for place in case.holding(*_HINTS):
+        placed = case.layout.lines[place]
         if kinds[place] in (Kind.AD, Kind.AE) or _code(case, placed):
             continue
         for pattern, what in _PATTERNS:
@@ -278,8 +284,10 @@ def acknowledgement(case: Case) -> Iterator[Hit]:
     if case.profile.policy.review_copy:
         return
     if not any(
-        re.match(r"(?:\d{1,2}|[ivx]{1,5})?(acknowledge?ments?|funding)", squash(p.text))
-        for p in case.layout.lines
+        re.match(
+            r"(?:\d{1,2}|[ivx]{1,5})?(acknowledge?ments?|funding)", squash(case.layout.lines[place].text)
+        )
+        for place in case.holding("cknowl", "unding")
     ):
         yield Hit("No acknowledgement of funding was found.")
 
@@ -288,7 +296,7 @@ def acknowledgement(case: Case) -> Iterator[Hit]:
 def english(case: Case) -> Iterator[Hit]:
     if case.venue.language not in ("", "en") and not case.venue.language.startswith("en-"):
         return
-    found = [w for p in case.body for w in words(p.text)]
+    found = re.findall(r"\w+", "\n".join([p.text for p in case.body[:600]]).lower())
     if len(found) > 400 and sum(w in _COMMON for w in found) < 0.06 * len(found):
         yield Hit("The text does not seem to be English.")
 
