@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from colophon.common.domain.findings import Box
 
-INSPECTOR_VERSION = 1
+INSPECTOR_VERSION = 2
 """Raise it whenever the same bytes would give other facts: cached facts are kept by it."""
 
 
