@@ -12,13 +12,15 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
+from reportlab.platypus import Flowable
 
 from colophon.assembly.collation import collator
 from colophon.assembly.domain.authors import author_index
 from colophon.assembly.domain.contents import contents
 from colophon.assembly.domain.listed import artifacts, keyword_index, programme
 from colophon.assembly.domain.plan import flat, plan_pages, print_order, roman
-from colophon.assembly.render import markdown
+from colophon.assembly.render import markdown, styles
+from colophon.assembly.render.flowables import paragraph, two_columns
 from colophon.assembly.render.matter import Matter, Rendered, render
 from colophon.common.domain.venue import InvitedTalk, Letter, Paper, Person, Session, Venue
 
@@ -164,3 +166,13 @@ def test_keywords_are_joined_whatever_their_case() -> None:
     groups = keyword_index(papers, plan_pages([("p1", 2), ("p2", 2), ("p3", 2)]))
     rows = [(g.initial, e.text, [page for page, _ in e.pages]) for g in groups for e in g.entries]
     assert rows == [("E", "Élan", [1]), ("G", "GPU", [1, 3, 5]), ("#", "3D printing", [3])]
+
+
+@pytest.mark.parametrize("entries", range(1, 40))
+def test_an_initial_of_the_index_never_ends_a_column(entries: int) -> None:
+    flow: list[Flowable] = []
+    for number in range(entries):
+        flow += [paragraph("ABC"[number % 3], styles.INITIAL), paragraph(f"Name {number}, 1", styles.INDEX)]
+    for piece in two_columns(flow, 360, 300, 400):
+        for stack in piece.columns:  # type: ignore[attr-defined]
+            assert not stack.flow or stack.flow[-1].style is styles.INDEX

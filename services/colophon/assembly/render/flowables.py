@@ -238,8 +238,14 @@ def two_columns(flow: Sequence[Flowable], width: float, first: float, later: flo
                 break
             used += space + heights[end] + flow[end].getSpaceAfter()
             end += 1
-        while end < len(flow) and end - 1 > start and getattr(flow[end - 1], "keepWithNext", False):
-            end -= 1
+        kept = end
+        while start < kept < len(flow) and flow[kept - 1].getKeepWithNext():
+            kept -= 1
+        if kept > start:
+            return kept
+        # Nothing but headings fits: they take their first entry along.
+        while end < len(flow) and flow[end - 1].getKeepWithNext():
+            end += 1
         return end
 
     out: list[Flowable] = []
