@@ -19,7 +19,7 @@ from typing import Any
 
 import pikepdf
 
-from colophon.assembly import children, editions
+from colophon.assembly import children, delivery, editions
 from colophon.assembly.cache import Cache, key, sha256_of
 from colophon.assembly.collation import collator
 from colophon.assembly.digest import inputs_digest, program
@@ -505,6 +505,10 @@ class _Build:
 
     def _finish(self) -> BuildOutputs:
         """Write the plan, then move everything into place."""
+        self.warnings += delivery.deliver(
+            self.inputs.profile, self.made,
+            [(p.id, self._path(p.id), self.items[p.id].path) for p in self.papers],
+        )  # fmt: skip
         rows = [self._paper_output(paper) for paper in self.papers]
         plan = {
             "inputs_digest": self.digest,

@@ -38,7 +38,7 @@ def inputs_digest(inputs: BuildInputs, left_out: Iterable[LeftOut], draft: bool)
             del record[name]
         rows.append([record, item.sha256])
     profile = dataclasses.asdict(inputs.profile)
-    kept = {name: profile[name] for name in ("page", "stamps", "rights", "files")}
+    kept = {name: profile[name] for name in ("page", "stamps", "rights", "files", "delivery", "linearized")}
     everything = {
         "venue": venue,
         "papers": rows,

@@ -139,6 +139,25 @@ def test_papers_get_dublin_core_and_keep_what_they_say(inputs: BuildInputs, tmp_
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
 
 
+def test_a_packet_is_read_as_what_was_meant() -> None:
+    info = {
+        "title": "A < B & “C”", "creators": ["Núria Ångström", "王小明"], "publisher": "P & Q",
+        "keywords": ["a", "b"], "identifier": "https://doi.org/10.5555/<1>", "rights": "© \x07 2026",
+        "language": "en", "date": "2026-11-15",
+    }  # fmt: skip
+    with Pdf.new() as pdf:
+        pdf.add_blank_page()
+        description.add(pdf, info)
+        with pdf.open_metadata() as xmp:
+            assert xmp["dc:title"] == info["title"]
+            assert xmp["dc:creator"] == info["creators"]
+            assert xmp["dc:publisher"] == {"P & Q"}
+            assert xmp["dc:subject"] == {"a", "b"}
+            assert xmp["dc:identifier"] == info["identifier"]
+            assert xmp["dc:date"] == ["2026-11-15"]
+            assert xmp["dc:rights"] == "©  2026"
+
+
 def test_a_paper_with_broken_xmp_is_described_all_the_same() -> None:
     with Pdf.new() as pdf:
         pdf.add_blank_page()

@@ -6,9 +6,15 @@ No clock: the only date is the venue's publication date.
 from __future__ import annotations
 
 from typing import Any
+from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">{}</rdf:Description>
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
 KEYWORDS = 60
 """Of a volume's topics and a paper's keywords, at most so many are written."""
 
@@ -67,10 +73,35 @@ def add(pdf: Pdf, info: dict[str, Any]) -> None:
     for key, value in (("/Title", info["title"]), ("/Author", ", ".join(info["creators"]))):
         if value and not str(pdf.docinfo.get(key, "")).strip():
             pdf.docinfo[key] = String(value)
+    if Name.Metadata not in pdf.Root:
+        packet = _packet(_dublin_core(info))
+        pdf.Root.Metadata = pdf.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
+        return
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         for key, value in _dublin_core(info).items():
             if not str(xmp.get(key, "") or "").strip():
                 xmp[key] = value
+
+
+def _packet(values: dict[str, Any]) -> bytes:
+    """Dublin Core as an XMP packet: lists in order, titles and rights by language, the rest as text."""
+    rows = []
+    for key, value in values.items():
+        if key in ("dc:title", "dc:rights"):
+            inner = f'<rdf:Alt><rdf:li xml:lang="x-default">{_text(value)}</rdf:li></rdf:Alt>'
+        elif isinstance(value, list):
+            kind = "Bag" if key in ("dc:subject", "dc:publisher", "dc:language") else "Seq"
+            inner = "".join(f"<rdf:li>{_text(one)}</rdf:li>" for one in value)
+            inner = f"<rdf:{kind}>{inner}</rdf:{kind}>"
+        else:
+            inner = _text(value)
+        rows.append(f"<{key}>{inner}</{key}>")
+    return _PACKET.format("".join(rows)).encode()
+
+
+def _text(value: str) -> str:
+    """As XML holds it: what XML cannot hold is left out."""
+    return escape("".join(ch for ch in value if ch >= " " or ch in "\t\n"))
 
 
 def _dublin_core(info: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,11 @@ class KernedFont(TTFont):
         plain = text.decode(encoding) if isinstance(text, bytes) else text
         shown = self.joined(plain)
         pairs = self.pairs
-        kerned = sum(pairs.get(shown[i : i + 2], 0) for i in range(len(shown) - 1)) if pairs else 0
-        return float(super().stringWidth(shown, size, encoding)) + kerned * size / 1000
+        wide, other = self.face.charWidths, self.face.defaultWidth
+        total = sum([wide.get(ord(ch), other) for ch in shown])
+        if pairs:
+            total += sum([pairs.get(two, 0) for two in map("".join, pairwise(shown))])
+        return float(total) * size / 1000
 
     def arrays(self, text: str, document: Any) -> list[tuple[int, Array]]:
         """(subset, what to show) for each stretch of the text in one subset of the font."""

@@ -26,7 +26,10 @@ def stamp_paper(job: dict[str, Any]) -> bytes:
     try:
         with pikepdf.open(job["fonts"]) as letters, pikepdf.open(job["source"]) as pdf:
             begin = time.perf_counter()
-            fonts = pdf.copy_foreign(pdf_fonts(letters))
+            ours = pdf_fonts(letters)
+            if not all(Name.FontFile2 in font.FontDescriptor for font in ours.values()):
+                raise ValueError("a font of the stamps is not embedded")
+            fonts = pdf.copy_foreign(ours)
             stamper = Stamper(pdf, fonts, tuple(job["sheet"]))
             for page, rows, unclosed in zip(pdf.pages, job["pages"], job["unclosed"], strict=True):
                 stamper.stamp(page, wire.unpack(rows), unclosed)
