@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -16,9 +14,13 @@ from rich.text import Text
 
 from colophon.cli import registered
 from colophon.cli.checked import Checked, Exit, checked
+from colophon.cli.output import print_json, processors
 from colophon.cli.show import show
 from colophon.common import profiles, report
-from colophon.validation.judge import Task, judge_many
+from colophon.validation.judge import PRELOAD, Task, judge_many
+
+if TYPE_CHECKING:
+    from colophon.cli.html import Html
 
 
 def check(
@@ -38,6 +40,9 @@ def check(
         Path | None,
         typer.Option(help="JSON: file name without .pdf → {profile, title, authors, isbn, year, …}"),
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="write pages with pictures of each paper's pages into this folder")
+    ] = None,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", help="files checked side by side; 0: one for each processor", min=0)
     ] = 0,
@@ -49,7 +54,7 @@ def check(
     """Check PDFs as the service does. Exit code 0: all pass, 1: findings hold one, 2: one is unreadable,
     3: it was asked for wrongly."""
     if schema:
-        _print_json(report.SCHEMA)
+        print_json(report.SCHEMA)
         raise typer.Exit(Exit.PASS)
     console = Console(stderr=as_json, highlight=False)
     try:
@@ -62,22 +67,34 @@ def check(
             registered.read(metadata) if metadata else {},
         )
         tasks = [known.task(path) for path in registered.files(files)]
-        answers = _run(console, tasks, jobs, as_json=as_json, quiet=quiet)
+        out = _html(html) if html else None
+        answers = _run(console, tasks, jobs, out, as_json=as_json, quiet=quiet)
     except (profiles.BadProfile, ValueError, OSError) as error:
         Console(stderr=True, highlight=False).print(
             Text(f"colophon check: {error}", style="red"), soft_wrap=True
         )
         raise typer.Exit(Exit.USAGE) from error
     if as_json:
-        _print_json({"files": [each.entry for each in answers]})
+        print_json({"files": [each.entry for each in answers]})
     elif len(answers) > 1:
         console.print(_summary(answers))
+    if out is not None:
+        console.print(Text(f"report: {out.index()}"), soft_wrap=True)
     raise typer.Exit(max((each.code for each in answers), default=Exit.PASS))
 
 
-def _run(console: Console, tasks: list[Task], jobs: int, *, as_json: bool, quiet: bool) -> list[Checked]:
+def _html(folder: Path) -> Html:
+    """The web's templates are loaded only where they are wanted."""
+    from colophon.cli.html import Html
+
+    return Html(folder)
+
+
+def _run(
+    console: Console, tasks: list[Task], jobs: int, out: Html | None, *, as_json: bool, quiet: bool
+) -> list[Checked]:
     """Every file judged, shown as it comes."""
-    workers = min(jobs or _processors(), len(tasks))
+    workers = min(jobs or processors(), len(tasks))
     answers = []
     bar = Progress(
         TextColumn("checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
@@ -85,17 +102,15 @@ def _run(console: Console, tasks: list[Task], jobs: int, *, as_json: bool, quiet
         transient=True,
         disable=len(tasks) < 3 or not (sys.stderr.isatty() if as_json else console.is_terminal),
     )  # fmt: skip
+    judged = judge_many(tasks, workers, out.then if out else checked, out.preload if out else PRELOAD)
     with bar:
-        for answer in bar.track(judge_many(tasks, workers, checked), total=len(tasks)):
+        for answer in bar.track(judged, total=len(tasks)):
             answers.append(answer)
+            if out is not None:
+                out.add(answer.entry)
             if not as_json:
                 show(console, answer.entry, quiet=quiet)
     return answers
-
-
-def _processors() -> int:
-    """Those this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _summary(answers: Iterable[Checked]) -> Text:
@@ -105,13 +120,6 @@ def _summary(answers: Iterable[Checked]) -> Text:
     told.append(f", {codes.count(Exit.FINDINGS)} on hold", style="red")
     unreadable = codes.count(Exit.UNREADABLE)
     return told.append(f", {unreadable} unreadable", style="red") if unreadable else told
-
-
-def _print_json(document: Any) -> None:
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    # Whatever the terminal's encoding, and whatever bytes a file's name is made of.
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
 
 
 __all__ = ["Exit", "check", "checked"]

@@ -9,6 +9,7 @@ import typer
 from colophon.cli.assemble import assemble_command
 from colophon.cli.check import check
 from colophon.cli.migrate import migrate_command
+from colophon.cli.rules import profile_app, rules
 
 # 2 says that a file is unreadable; a wrong option is 3, as every other wrong call. (It has no public name.)
 _UsageError: Any = typer.BadParameter.__mro__[1]
@@ -22,6 +23,8 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 app.command("check")(check)
+app.command("rules")(rules)
+app.add_typer(profile_app, name="profile")
 app.command("assemble")(assemble_command)
 app.command("migrate")(migrate_command)
 

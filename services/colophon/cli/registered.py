@@ -37,8 +37,8 @@ class Registered:
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     _profiles: dict[str, Profile] = field(default_factory=dict)
 
-    def task(self, path: Path) -> Task:
-        """What is known of one file. Raises BadProfile."""
+    def task(self, path: Path, profile: Profile | None = None) -> Task:
+        """What is known of one file, under a profile of its own or the one given. Raises BadProfile."""
         known = self.options | {
             k: v for k, v in self.entries.get(path.stem, {}).items() if v not in ("", None)
         }
@@ -63,7 +63,7 @@ class Registered:
             language=str(known.get("language") or "en"),
             page_limit=known.get("page_limit"),
         )
-        return Task(path, paper, venue, self.load(name), path.name)
+        return Task(path, paper, venue, profile or self.load(name), path.name)
 
     def load(self, name: str) -> Profile:
         """A profile, read once."""

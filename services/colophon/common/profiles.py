@@ -102,10 +102,10 @@ def _categories(base: Mapping[str, Any], tables: Any, rules: Collection[str] | N
 
 def _origin(root: Path, name: str, key: str) -> Path:
     """The file of the chain in which a key is written; the profile's own where none has it."""
-    own = root / name / "profile.toml"
+    own = _place(root, name)
     wanted = re.split(r"[.\[]", key)
     while True:
-        path = root / name / "profile.toml"
+        path = _place(root, name)
         table: Any = tomllib.loads(path.read_text(encoding="utf-8"))
         parent = table.get("extends")
         for step in wanted:
@@ -127,25 +127,31 @@ def _pictures(root: Path, name: str, stamps: Any) -> dict[str, bytes]:
     wanted = [str(one.get("image", "")) for one in stamps if isinstance(one, dict)]
     for image in sorted({one for one in wanted if one}):
         holder: Any = name
-        while isinstance(holder, str) and not (root / holder / image).is_file():
-            raw = tomllib.loads((root / holder / "profile.toml").read_text(encoding="utf-8"))
-            holder = raw.get("extends")
+        while isinstance(holder, str) and not (_place(root, holder).parent / image).is_file():
+            holder = tomllib.loads(_place(root, holder).read_text(encoding="utf-8")).get("extends")
         if not re.fullmatch(r"[\w.-]+\.pdf", image) or not isinstance(holder, str):
-            path = root / name / "profile.toml"
+            path = _place(root, name)
             remedy = "put a PDF of one page beside the profile"
             raise BadProfile(f"{path}: stamps: no picture {image!r}: {remedy}")
-        out[image] = (root / holder / image).read_bytes()
+        out[image] = (_place(root, holder).parent / image).read_bytes()
     return out
+
+
+def _place(root: Path, name: str) -> Path:
+    """A profile's file: in its folder, else among those that ship, which any may extend."""
+    path = root / name / "profile.toml"
+    return path if path.is_file() else folder() / name / "profile.toml"
 
 
 def _merged(root: Path, name: str, seen: tuple[str, ...]) -> dict[str, Any]:
     """The profile's content over its ancestors'."""
     if name in seen:
         raise BadProfile(f"profile {name!r}: 'extends' goes round in a circle: {' → '.join((*seen, name))}")
-    if not NAME.fullmatch(name) or not (root / name / "profile.toml").is_file():
-        have = ", ".join(sorted(path.parent.name for path in root.glob("*/profile.toml"))) or "none"
+    if not NAME.fullmatch(name) or not _place(root, name).is_file():
+        places = [*root.glob("*/profile.toml"), *folder().glob("*/profile.toml")]
+        have = ", ".join(sorted({path.parent.name for path in places})) or "none"
         raise BadProfile(f"no profile {name!r} in {root}; there are: {have}")
-    path = root / name / "profile.toml"
+    path = _place(root, name)
     try:
         own = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
