@@ -6,6 +6,7 @@ from typing import Any
 
 import typer
 
+from colophon.cli import receipt
 from colophon.cli.assemble import assemble_command
 from colophon.cli.check import check
 from colophon.cli.migrate import migrate_command
@@ -27,6 +28,7 @@ app.command("rules")(rules)
 app.add_typer(profile_app, name="profile")
 app.command("assemble")(assemble_command)
 app.command("migrate")(migrate_command)
+app.add_typer(receipt.app, name="receipt")
 
 if __name__ == "__main__":
     app()

@@ -38,6 +38,11 @@ COUNTS_WHY = {
     "chosen_by_editor": "an editor chose it",
 }
 SEVERITIES = {"error": "Must be fixed", "warning": "Please look", "info": "Note"}
+KINDS = {
+    "source": "Sources",
+    "auxiliary": "Artifact or other files",
+    "appendix": "Artifact description",
+}
 ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -120,6 +125,7 @@ def _environment() -> Environment:
     made.globals |= {
         "STATES": STATES,
         "SEVERITIES": SEVERITIES,
+        "KINDS": KINDS,
         "DISPOSITIONS": DISPOSITIONS,
         "COUNTS_WHY": COUNTS_WHY,
         "KINDS": KINDS,

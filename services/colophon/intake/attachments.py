@@ -46,7 +46,7 @@ def store_attachment(
     newest = next((each for each in reversed(known) if each.kind == kind), None)
     if newest is not None and newest.sha256 == file.sha256:
         return newest
-    received = handlers.now()
+    received = opened.complete or handlers.now()
     timing, _ = timekeeping.judged(session, venue, row, opened, received)
     number = len(known) + 1
     objects = service.objects

@@ -264,7 +264,7 @@ def _made(service: Service, settings: Settings, row: Any) -> Any:
                 now = store_uploads.upload_row(session, row.id, lock=True)
                 if now is None or now.state != "open":
                     raise _Over
-                number = _kept(session, service, row, file, kind, contents)
+                number = _kept(session, service, settings, row, file, kind, contents)
                 _ended(session, settings, row, state="done", number=number)
                 row = store_uploads.upload_row(session, row.id)
     except Problem as problem:
@@ -283,6 +283,7 @@ def _made(service: Service, settings: Settings, row: Any) -> Any:
 def _kept(
     session: Session,
     service: Service,
+    settings: Settings,
     row: Any,
     file: uploads.Spooled,
     kind: FileKind,
@@ -296,7 +297,9 @@ def _kept(
         request_id=row.request_id,
         based_on=row.based_on,
     )
-    opened = Opened(row.opened, row.size)
+    # The last piece set ``expires``: an upload that our own outage kept from its end is not late for that.
+    complete = min(row.expires - silence(settings), handlers.now())
+    opened = Opened(row.opened, row.size, max(complete, row.opened))
     if kind is FileKind.PAPER:
         made, _ = uploads.store_revision(session, service, header, file, opened)
     else:

@@ -125,7 +125,7 @@ def store_revision(
     objects, outbox = service.objects, service.outbox
     venue = handlers.venue_named(session, header.paper)
     row = handlers.paper_named(session, header.paper, lock=True)
-    received = handlers.now()
+    received = opened.complete or handlers.now()
     timing, deadline = timekeeping.judged(session, venue, row, opened, received)
     if row.newest:
         newest = store.revision_row(session, row.venue, row.id, row.newest)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from colophon.api.intake.v1 import intake_pb2 as pb
+from colophon.api.intake.v1 import uploads_pb2
 from colophon.api.validation.v1 import validation_pb2 as checking
 from colophon.common.domain import names
 from colophon.common.domain.problems import Problem
@@ -20,6 +21,7 @@ from colophon.gateway.models.revisions import Check
 from colophon.gateway.multipart import FormFile
 from colophon.gateway.protojson import to_json
 from colophon.gateway.routes.papers import status_json
+from colophon.gateway.settings import Settings
 
 router = APIRouter(prefix="/p/{token}", include_in_schema=False)
 SHOWN = 30
@@ -39,9 +41,9 @@ Author = Annotated[Caller, Depends(_author)]
 
 
 @router.get("")
-async def show(token: str, who: Author, to: Backends, part: str = "") -> Response:
+async def show(token: str, who: Author, to: Backends, request: Request, part: str = "") -> Response:
     """The page, or only the part that changes."""
-    values = await gathered(token, who, to)
+    values = await gathered(token, who, to, request.app.state.settings)
     return views.page("author_state.html" if part == "state" else "author.html", **values)
 
 
@@ -54,19 +56,21 @@ async def upload(token: str, who: Author, to: Backends, request: Request) -> Res
         head = pb.UploadHeader(paper=who.paper, filename=file.filename[:1000])
         await uploads.upload(to, request.app.state.settings, who.who, head, file.chunks())
     except Problem as problem:
-        values = await gathered(token, who, to)
+        values = await gathered(token, who, to, request.app.state.settings)
         answer = views.page("author.html", problem.reason.http, **(values | {"problem": problem}))
         return uploads.lingering(answer)
     return RedirectResponse(f"/p/{token}", 303)
 
 
-async def gathered(token: str, who: Caller, to: Clients) -> dict[str, Any]:
+async def gathered(token: str, who: Caller, to: Clients, settings: Settings) -> dict[str, Any]:
     """Everything the page shows."""
-    venue, status, revisions = await asyncio.gather(
+    venue, status, revisions, keys = await asyncio.gather(
         to.call(to.intake.GetVenue, pb.GetVenueRequest(name=names.venue_of(who.paper)), who.who),
         to.call(to.intake.GetPaper, pb.GetPaperRequest(name=who.paper), who.who),
         _revisions(who, to),
+        to.call(to.uploads.ListReceiptKeys, uploads_pb2.ListReceiptKeysRequest(), who.who),
     )
+    paper, beside = settings.upload_limit >> 20, settings.attachment_limit >> 20
     shown = revisions[-SHOWN:]
     checks = await asyncio.gather(*(newest_check(each.name, to, who) for each in shown))
     history = [{**to_json(revision), "check": check} for revision, check in zip(shown, checks, strict=True)]
@@ -77,6 +81,9 @@ async def gathered(token: str, who: Caller, to: Clients) -> dict[str, Any]:
         "history": history[::-1],
         "problem": None,
         "query": f"&token={token}",
+        "signs": bool(keys.keys),
+        # MB
+        "limits": {"paper": paper, "appendix": paper, "source": beside, "auxiliary": beside},
     }
 
 

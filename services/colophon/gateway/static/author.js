@@ -1,99 +1,105 @@
-// The author's page: upload with progress, then the answer as soon as it is there.
-import { $, localTimes, make, once, pause, refresh, say, told } from "./common.js";
+// The author's page: uploads that outlast a bad line, then the answer as soon as it is there.
+import { $, localTimes, make, pause, refresh, say, told } from "./common.js";
+import { Ended, Resumable, forget, unfinished } from "./resumable.js";
 
-const form = $("#upload"), input = $("#pdf"), drop = $(".drop"), said = $("#said"), state = $("#state");
-const bar = $("#bar"), barLabel = $("#bar-label"), progress = $("#progress"), stop = $("#stop");
-const TRIES = 4;
-let under_way = null;
+const MB = 1024 * 1024, state = $("#state"), forms = [...document.querySelectorAll("form[data-kind]")];
+let under_way = 0;
 
-async function refusal(file) {
-  if (file.size === 0) return ["This file is empty.", "Choose the PDF of your paper."];
-  if (file.size > 50 * 1024 * 1024) return ["This file is larger than 50 MB.", "Reduce the resolution of its images."];
-  const head = new Uint8Array(await file.slice(0, 1024).arrayBuffer());
-  if (!new TextDecoder("latin1").decode(head).includes("%PDF-")) {
-    return ["This is not a PDF.", "Choose the PDF itself: no source, archive or Word file."];
+async function refusal(file, kind, limit) {
+  if (file.size === 0) return ["This file is empty.", "Choose the file again."];
+  if (file.size > limit * MB) {
+    return [`This file is larger than ${limit} MB.`, kind === "paper" ? "Reduce the resolution of its images." : "Leave out what can be had elsewhere, and name it in the readme."];
   }
+  const head = new TextDecoder("latin1").decode(await file.slice(0, 1024).arrayBuffer());
+  if (kind === "paper" || kind === "appendix") {
+    if (!head.includes("%PDF-")) return ["This is not a PDF.", "Choose the PDF itself: no source, archive or Word file."];
+  } else if (head.startsWith("%PDF-")) return ["This is a PDF, not an archive.", "Pack the files as a zip."];
   return null;
 }
 
-async function digest(file) {
-  if (!crypto.subtle) return null;
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
-  return `sha-256=:${btoa(String.fromCharCode(...hash))}:`;
-}
+/** One form: the paper's, or one for what lies beside it. */
+function wire(form) {
+  const { kind, token } = form.dataset, limit = Number(form.dataset.limit);
+  const target = `${form.dataset.target}?kind=${kind}`;
+  const input = $("input[type=file]", form), drop = $(".drop", form), said = $("[data-said]", form);
+  const progress = $("[data-progress]", form), bar = $("progress", form), label = $("label", progress), stop = $("[data-stop]", form);
+  let sending = null;
 
-/** One attempt; resolves to {status, json}, rejects when the connection failed or it was stopped. */
-function send(file, headers) {
-  return new Promise((resolve, reject) => {
-    const xhr = new XMLHttpRequest();
-    under_way = xhr;
-    xhr.open("POST", form.dataset.target);
-    xhr.setRequestHeader("Authorization", `Bearer ${form.dataset.token}`);
-    for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value);
-    xhr.upload.onprogress = (event) => {
-      const share = event.lengthComputable ? Math.round((event.loaded / event.total) * 100) : 0;
-      bar.value = share;
-      barLabel.textContent = share < 100 ? `Uploading ${file.name}: ${share} %` : "Uploaded; waiting for the receipt";
-    };
-    xhr.onload = () => {
-      let json = {};
-      try { json = JSON.parse(xhr.responseText); } catch { /* told by its status */ }
-      resolve({ status: xhr.status, json });
-    };
-    xhr.onerror = () => reject(new Error("connection"));
-    xhr.onabort = () => reject(new Error("stopped"));
-    xhr.send(file);
-  });
-}
-
-async function upload(file) {
-  if (under_way) return;
-  const no = await refusal(file);
-  if (no) return say(said, "bad", ...no.map((text) => make("p", {}, text)));
-  say(said, "");
-  progress.hidden = false;
-  bar.value = 0;
-  barLabel.textContent = `Uploading ${file.name}`;
-  const headers = {
-    "Content-Type": "application/pdf", "X-Filename": encodeURIComponent(file.name), "Idempotency-Key": once(),
-  };
-  if (form.dataset.seen) headers["X-Based-On"] = form.dataset.seen;
-  const sum = await digest(file);
-  if (sum) headers["Content-Digest"] = sum;
-  for (let attempt = 1; ; attempt += 1) {
+  async function upload(file) {
+    if (sending) return;
+    const no = await refusal(file, kind, limit);
+    if (no) return say(said, "bad", ...no.map((text) => make("p", {}, text)));
+    say(said, "");
+    progress.hidden = false;
+    bar.value = 0;
+    label.textContent = `Uploading ${file.name}`;
+    let share = 0;
+    sending = new Resumable(file, {
+      target, token, basedOn: form.dataset.seen,
+      onState: (now) => {
+        share = now.share ?? share;
+        bar.value = share * 100;
+        const percent = `${Math.floor(share * 100)} %`;
+        label.textContent = now.waiting ? `${now.waiting} at ${percent}; it goes on from there by itself`
+          : share < 1 ? `Uploading ${file.name}: ${percent}` : "Uploaded; waiting for the receipt";
+      },
+    });
+    under_way += 1;
     try {
-      const { status, json } = await send(file, headers);
-      if (status === 503 && attempt < TRIES) {
-        barLabel.textContent = "The server is busy; trying again";
-        await pause(2000);
-        continue;
-      }
-      if (status >= 400) say(said, "bad", ...told(json.detail ? json : { detail: `The server answered ${status}.` }));
-      else received(status, json);
+      await received(await sending.send());
     } catch (error) {
-      if (error.message === "connection" && attempt < TRIES) {
-        barLabel.textContent = "The connection broke; trying again";
-        await pause(1500 * attempt);
-        continue;
-      }
-      const words = error.message === "stopped" ? "Stopped. Nothing was kept." : "The connection broke. Please upload again.";
-      say(said, error.message === "stopped" ? "" : "bad", make("p", {}, words));
+      const problem = error instanceof Ended ? error.problem : { detail: String(error) };
+      if (problem.stopped) say(said, "", make("p", {}, "Stopped. Nothing was kept."));
+      else say(said, "bad", ...told(problem));
     }
-    break;
+    under_way -= 1;
+    sending = null;
+    progress.hidden = true;
+    form.reset();
   }
-  under_way = null;
-  progress.hidden = true;
-  form.reset();
-}
 
-function received(status, { receipt, revision, meanwhile = [] }) {
-  const late = receipt.on_time ? "" : " It came after the deadline, and is taken and marked late.";
-  say(said, "well", make("p", {}, status === 200
-    ? "This is the file you uploaded before; its receipt stands."
-    : `Received ${receipt.received_aoe}.${late} The receipt is below.`),
-  ...meanwhile.map((each) => make("p", {}, `A co-author uploaded meanwhile; both are kept. ${each.words}`)));
-  form.dataset.seen = revision.number;
-  follow();
+  async function received({ opened, receipt }) {
+    if (receipt.opened !== opened) {
+      say(said, "well", make("p", {}, "This is the file you uploaded before; its receipt stands."));
+      return follow();
+    }
+    const late = receipt.on_time ? "" : " It came after the deadline, and is taken and marked late.";
+    say(said, "well", make("p", {}, `Received ${receipt.received_aoe}.${late} The receipt is on this page.`),
+      ...(await meanwhile(receipt)));
+    follow();
+  }
+
+  /** What co-authors sent between the version this page showed and this one. */
+  async function meanwhile({ paper, revision }) {
+    const seen = form.dataset.seen;
+    form.dataset.seen = revision.split("/").pop();
+    if (kind !== "paper" || !seen) return [];
+    const answer = await fetch(`/v1/${paper}/revisions/${seen}/differences`, { headers: { Authorization: `Bearer ${token}` } })
+      .catch(() => ({ ok: false }));
+    const { differences } = answer.ok ? await answer.json() : { differences: [] };
+    return differences.filter((each) => each.revision.name !== revision)
+      .map((each) => make("p", {}, `A co-author uploaded meanwhile; both are kept. ${each.words}`));
+  }
+
+  input.addEventListener("change", () => { if (input.files[0]) upload(input.files[0]); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); if (input.files[0]) upload(input.files[0]); });
+  stop.addEventListener("click", () => sending?.stop());
+  for (const name of ["dragenter", "dragover"]) {
+    drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
+  }
+  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const files = event.dataTransfer.files;
+    if (files.length > 1) return say(said, "bad", make("p", {}, "Please drop one file only."));
+    if (files[0]) upload(files[0]);
+  });
+  const [left] = unfinished(target);
+  if (left) {
+    const button = make("button", { type: "button", class: "plain small" }, "Forget it");
+    button.addEventListener("click", () => { unfinished(target).forEach(({ key }) => forget(key)); say(said, ""); });
+    say(said, "", make("p", {}, `The upload of ${left.name} was interrupted. Choose the same file again and it goes on where it stopped. `), button);
+  }
 }
 
 /** Show the state again until it is judged. */
@@ -105,19 +111,7 @@ async function follow() {
   }
 }
 
-input.addEventListener("change", () => { if (input.files[0]) upload(input.files[0]); });
-form.addEventListener("submit", (event) => { event.preventDefault(); if (input.files[0]) upload(input.files[0]); });
-stop.addEventListener("click", () => under_way?.abort());
-for (const name of ["dragenter", "dragover"]) {
-  drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
-}
-for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
-drop.addEventListener("drop", (event) => {
-  event.preventDefault();
-  const files = event.dataTransfer.files;
-  if (files.length > 1) return say(said, "bad", make("p", {}, "Please drop one file only."));
-  if (files[0]) upload(files[0]);
-});
+forms.forEach(wire);
 for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
 window.addEventListener("beforeunload", (event) => { if (under_way) event.preventDefault(); });
 if (state.dataset.checking || $("[data-pending]", state)) follow();

@@ -38,7 +38,8 @@ export function say(where, kind, ...children) {
 
 /** A problem+json as paragraphs. */
 export function told(problem) {
-  return [problem.detail, problem.remedy].filter(Boolean).map((text) => make("p", {}, text));
+  return [problem.detail, problem.remedy].filter(Boolean)
+    .map((text) => make("p", {}, text[0].toUpperCase() + text.slice(1)));
 }
 
 /** A call to the API as JSON; rejects with the problem. Repeated while a server is away, under one key. */

@@ -27,3 +27,5 @@ class Opened:
 
     at: datetime
     size: int = 0
+    complete: datetime | None = None
+    """When its last byte came; None: just now."""
