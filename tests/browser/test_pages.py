@@ -4,38 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.browser.chromium import Browser, program
-from tests.site import Site, running
+from tests.browser.chromium import Browser
+from tests.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 # PNGs of every page that a test looked at, for a person to look at too.
 PICTURES = Path(os.environ.get("COLOPHON_PICTURES", "var/pictures"))
-
-
-@pytest.fixture(scope="module")
-def site(module_stack_env: dict[str, str], module_start_service: Any) -> Iterator[Site]:
-    with running(module_stack_env, module_start_service) as made:
-        yield made
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    found = program()
-    assert found, "these tests need Chromium: install it, or set COLOPHON_CHROMIUM"
-    made = Browser(found)
-    made.size(1280)
-    try:
-        yield made
-        assert made.complaints == []
-    finally:
-        made.close()
 
 
 def venue(site: Site, name: str, stems: tuple[str, ...]) -> str:

@@ -4,37 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.browser.badline import BadLine
-from tests.browser.chromium import Browser, program
+from tests.browser.chromium import Browser
 from tests.browser.test_pages import look
-from tests.site import Site, running
+from tests.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-
-
-@pytest.fixture(scope="module")
-def site(module_stack_env: dict[str, str], module_start_service: Any) -> Iterator[Site]:
-    with running(module_stack_env, module_start_service) as made:
-        yield made
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    found = program()
-    assert found, "these tests need Chromium: install it, or set COLOPHON_CHROMIUM"
-    made = Browser(found)
-    made.size(1280)
-    try:
-        yield made
-    finally:
-        made.close()
 
 
 @pytest.fixture
@@ -63,6 +43,8 @@ def test_a_cut_upload_goes_on_by_itself(site: Site, browser: Browser, large: Pat
         browser.wait("!!document.querySelector('[data-newest=\"1\"]')", 60)
         look(browser, "upload-arrived")
         assert line.cuts == 1
+    assert len(browser.complaints) > 0, "the browser saw no cut"
+    browser.complaints.clear()
     done = site.ask("GET", f"{path}/papers/p1/revisions/1").json()["revision"]
     assert done["sha256"] == hashlib.sha256(large.read_bytes()).hexdigest()
     assert done["filename"] == "large paper.pdf"
@@ -87,6 +69,7 @@ def test_an_upload_goes_on_in_another_sitting(site: Site, browser: Browser, larg
         browser.choose("#pdf", large)
         browser.wait("!!document.querySelector('[data-newest=\"1\"]')", 60)
         assert browser.run("Object.keys(localStorage).length") == 0
+    browser.complaints.clear()  # Of the cut.
 
 
 def test_files_beside_the_paper(site: Site, browser: Browser, tmp_path: Path) -> None:
@@ -103,5 +86,6 @@ def test_files_beside_the_paper(site: Site, browser: Browser, tmp_path: Path) ->
     browser.choose("#file-source", unsafe)
     browser.wait("document.body.innerText.includes('leads out of the archive')", 30)
     look(browser, "upload-beside")
+    browser.complaints.clear()  # Of the refusal.
     told = site.ask("GET", f"{path}/papers/p1").json()["attachments"]
     assert [each["kind"] for each in told] == ["auxiliary"]
