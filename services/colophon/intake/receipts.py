@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from colophon.api.intake.v1.intake_pb2 import Receipt
-from colophon.common.convert import moment
+from colophon.common.convert import moment, word
 from colophon.common.domain.times import utc
 from colophon.intake.settings import Settings
 
@@ -63,16 +63,18 @@ def signer(settings: Settings) -> Signer:
 
 
 def facts(receipt: Receipt) -> dict[str, Any]:
-    """Every field but the signature: moments in RFC 3339, UTC, kinds as words."""
+    """Every field but the signature: moments in RFC 3339, UTC, enums as words, None for what is absent."""
     told: dict[str, Any] = {}
     for field in receipt.DESCRIPTOR.fields:
         value = getattr(receipt, field.name)
         if field.name == "signed":
             continue
-        if isinstance(value, Timestamp):
+        if field.has_presence and not receipt.HasField(field.name):
+            value = None
+        elif isinstance(value, Timestamp):
             value = utc(moment(value))
         elif field.enum_type is not None:
-            value = field.enum_type.values_by_number[value].name.rpartition("_")[2].lower()
+            value = word(field.enum_type, value) or None
         told[field.name] = value
     return told
 

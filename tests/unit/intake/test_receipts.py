@@ -22,6 +22,7 @@ RECEIPT = Receipt(
     received=stamp(datetime(2026, 8, 28, 12, tzinfo=UTC)),
     on_time=True,
     kind=common_pb2.FILE_KIND_PAPER,
+    timing=common_pb2.TIMING_ON_TIME,
     filename="größe.pdf",
 )
 
@@ -38,6 +39,7 @@ def test_every_fact_is_signed_and_comes_back() -> None:
     assert told == facts(RECEIPT)
     assert set(told) == {field.name for field in Receipt.DESCRIPTOR.fields} - {"signed"}
     assert (told["received"], told["kind"], told["size"]) == ("2026-08-28T12:00:00Z", "paper", 7)
+    assert (told["timing"], told["deadline"]) == ("on_time", None), "what is absent is no fact"
 
 
 def test_the_same_facts_and_key_give_the_same_signature() -> None:
