@@ -56,12 +56,15 @@ class Browser:
             self._send(f"{domain}.enable")
 
     def _send(self, method: str, session: str | None = "", **params: Any) -> dict[str, Any]:
+        self._post(method, session, **params)
+        return self._until(self._count)
+
+    def _post(self, method: str, session: str | None = "", **params: Any) -> None:
         self._count += 1
         message = {"id": self._count, "method": method, "params": params}
         if session is not None:
             message["sessionId"] = self._session
         os.write(self._to, json.dumps(message).encode() + b"\0")
-        return self._until(self._count)
 
     def _until(self, number: int) -> dict[str, Any]:
         ends = time.monotonic() + 60
@@ -85,6 +88,9 @@ class Browser:
     def _note(self, message: dict[str, Any]) -> None:
         params = message.get("params", {})
         match message.get("method"):
+            case "Page.javascriptDialogOpening":
+                # "Leave this page?" Yes: whoever shuts a laptop is not asked either.
+                self._post("Page.handleJavaScriptDialog", accept=True)
             case "Runtime.exceptionThrown":
                 self.complaints.append(json.dumps(params["exceptionDetails"])[:500])
             case "Log.entryAdded" if params["entry"]["level"] == "error":

@@ -58,9 +58,8 @@ def test_an_upload_goes_on_in_another_sitting(site: Site, browser: Browser, larg
         line.breaks_after(4_000_000)
         browser.choose("#pdf", large)
         assert line.wait_broken(30)
-        # The page would ask whether to leave: somebody's laptop that is shut does not.
-        browser.run("addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true)")
-        browser.run("location.href = 'about:blank'")
+        browser.run("void setTimeout(() => location.replace('about:blank'))")
+        browser.wait("location.href === 'about:blank'")
         line.mend()
         browser.open(f"{line.url}/p/{token}")
         browser.wait("document.body.innerText.includes('was interrupted')")
