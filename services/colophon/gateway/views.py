@@ -38,7 +38,7 @@ COUNTS_WHY = {
     "chosen_by_editor": "an editor chose it",
 }
 SEVERITIES = {"error": "Must be fixed", "warning": "Please look", "info": "Note"}
-KINDS = {
+FILE_KINDS = {
     "source": "Sources",
     "auxiliary": "Artifact or other files",
     "appendix": "Artifact description",
@@ -125,7 +125,7 @@ def _environment() -> Environment:
     made.globals |= {
         "STATES": STATES,
         "SEVERITIES": SEVERITIES,
-        "KINDS": KINDS,
+        "FILE_KINDS": FILE_KINDS,
         "DISPOSITIONS": DISPOSITIONS,
         "COUNTS_WHY": COUNTS_WHY,
         "KINDS": KINDS,
