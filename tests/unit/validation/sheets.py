@@ -164,12 +164,13 @@ def judged(
     authors: tuple[str, ...] = AUTHORS,
     isbn: str = ISBN,
     filename: str = "paper.pdf",
+    extra: dict[str, str] | None = None,
     **venue: Any,
 ) -> Judgement:
     """Judge against a record that fits ``sound``."""
     from datetime import date
 
-    paper = Paper("p1", title, tuple(Person(a, "Analytical University") for a in authors))
+    paper = Paper("p1", title, tuple(Person(a, "Analytical University") for a in authors), extra=extra or {})
     known = Venue("v", "V", "V", isbn=isbn, publication_date=date(2026, 11, 15), **venue)
     used = profiles.load(profile) if isinstance(profile, str) else profile
     return judge(facts, paper, known, used, filename)

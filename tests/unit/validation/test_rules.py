@@ -183,6 +183,7 @@ CASES: dict[str, Callable[[], Judgement]] = {
     "FNT-008": lambda: judged(shrunk(0.85)),
     "FNT-009": lambda: judged(squeezed()),
     "FNT-010": lambda: judged(edited(BASE, 2, lines=(*BASE.pages[1].lines, *[plain("label", (350, y, 360, y + 2), 2.5) for y in (300, 310, 320)]))),
+    "FNT-011": lambda: font(licence=2),
     "GEO-001": lambda: judged(replace(BASE, pages=tuple(replace(p, width=595.3, height=841.9) for p in BASE.pages))),
     "GEO-002": lambda: judged(edited(BASE, 3, width=500.0)),
     "GEO-003": lambda: judged(one_column()),
@@ -212,6 +213,8 @@ CASES: dict[str, Callable[[], Judgement]] = {
     "TXT-007": lambda: facts(metadata=replace(BASE.metadata, title="Microsoft Word - final.docx")),
     "TXT-008": lambda: facts(metadata=replace(BASE.metadata, xmp_title="Another")),
     "TXT-009": lambda: line("as Section ?? shows in detail"),
+    "TXT-010": lambda: judged(Sheets().front().heading("I. Introduction").text(20).heading("II. Design of It").text(20).heading("II. Design of It").fill_to(3).references().facts()),
+    "TXT-011": lambda: declared(BASE, ai_use="yes, for the abstract"),
     "TXT-012": lambda: judged(Sheets().body(3).references().facts()),
     "TXT-013": lambda: judged(translated()),
     "TXT-014": lambda: line("Universit\u00c3\u00a9 de Gen\u00c3\u00a8ve", 1, box=(320, 500, 480, 508)),
@@ -224,6 +227,7 @@ CASES: dict[str, Callable[[], Judgement]] = {
     "ANO-002": lambda: line("The code is at https://anonymous.4open.science/r/x"),
     "ANO-003": lambda: judged(BASE, policy(review_copy=True)),
     "IMG-001": lambda: judged(edited(BASE, 2, images=(Image((60, 300, 260, 500), 150, 150),))),
+    "IMG-002": lambda: facts(external_images=1),
     "IMG-003": lambda: facts(filters=("JPXDecode",)),
     "IMG-004": lambda: facts(spot_colours=1),
     "IMG-005": lambda: facts(transparency=True),
@@ -275,8 +279,13 @@ CASES: dict[str, Callable[[], Judgement]] = {
     "AD-034": lambda: judged(one_page_evaluation()),
     "AD-035": lambda: ad(evaluation=True, swap=("Artifact Analysis (incl. Outputs): Compare", "Then: Compare")),
     "AD-036": lambda: ad(evaluation=True, swap=("First T1 prepares, then T2 computes for a while, last T3 collects what it found.", "Run script.sh with T1.")),
+    "AD-037": lambda: declared(AD, badges="available, reproduced"),
     "AD-038": lambda: ad(extra="More is at https://drive.google.com/x"),
 }  # fmt: skip
+
+
+def declared(case: Facts, **extra: str) -> Judgement:
+    return judged(case, extra=extra)
 
 
 def without(start: str) -> Facts:

@@ -120,6 +120,8 @@ class Font:
     pages: tuple[int, ...] = ()
     collection: str = ""
     """Of a CID font: ``Adobe-Japan1``."""
+    licence: int | None = None
+    """``fsType`` of a TrueType or OpenType font; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,7 @@ class Facts:
     outlines: int = 0
     hidden_layers: int = 0
     external_streams: int = 0
+    external_images: int = 0
     postscript: int = 0
     filters: tuple[str, ...] = ()
     """Image filters worth telling: ``JPXDecode``, ``JBIG2Decode``."""

@@ -81,6 +81,10 @@ def category_of(paper: Paper) -> str:
     return paper.category or paper.extra.get("category", "")
 
 
+DECLARED = ("ai_use", "badges")
+"""What a paper's record may hold beside its title and authors that rules read."""
+
+
 def inputs_digest(
     sha256: str,
     paper: Paper,
@@ -105,6 +109,7 @@ def inputs_digest(
             "authors": [asdict(person) for person in paper.authors],
             "doi": paper.doi,
             "category": category_of(paper),
+            "declared": {key: paper.extra[key] for key in DECLARED if paper.extra.get(key)},
         },
         "venue": {
             "isbn": venue.isbn,

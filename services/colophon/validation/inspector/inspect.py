@@ -92,6 +92,7 @@ def _structure(facts: Facts, pdf: pikepdf.Pdf) -> tuple[Facts, Bare]:
         outlines=found.outlines,
         hidden_layers=found.hidden_layers,
         external_streams=found.external_streams,
+        external_images=found.external_images,
         postscript=found.postscript,
         filters=tuple(sorted(found.filters)),
         spot_colours=found.spot_colours,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -80,6 +82,7 @@ class Structure:
     outlines: int = 0
     hidden_layers: int = 0
     external_streams: int = 0
+    external_images: int = 0
     postscript: int = 0
     filters: set[str] = field(default_factory=set)
     spot_colours: int = 0
@@ -356,10 +359,12 @@ class _Walker:
             return
         self.seen_resources.add(key)
         self.tick()
-        if "/F" in one and isinstance(one.get("/F"), (pikepdf.String, pikepdf.Dictionary)):
-            self.out.external_streams += 1
-        if "/Ref" in one or "/OPI" in one:
-            self.out.external_streams += 1
+        linked = "/F" in one and isinstance(one.get("/F"), (pikepdf.String, pikepdf.Dictionary))
+        if linked or "/Ref" in one or "/OPI" in one:
+            if str(one.get("/Subtype", "")) == "/Image" or "/OPI" in one:
+                self.out.external_images += 1
+            else:
+                self.out.external_streams += 1
         kind = str(one.get("/Subtype", ""))
         if kind == "/PS" or str(one.get("/Subtype2", "")) == "/PS":
             self.out.postscript += 1
@@ -442,8 +447,36 @@ def _describe(font: Any) -> Font:
     )
     subset = len(name) > 7 and name[6] == "+" and name[:6].isalpha() and name[:6].isupper()
     return Font(
-        name[:120], kind[:20], embedded, subset or kind == "Type3", "/ToUnicode" in font, (), collection
+        name[:120],
+        kind[:20],
+        embedded,
+        subset or kind == "Type3",
+        "/ToUnicode" in font,
+        (),
+        collection,
+        _licence(descriptor),
     )
+
+
+MAX_FONT_FILE = 1 << 20
+
+
+def _licence(descriptor: Any) -> int | None:
+    """``fsType`` of an embedded TrueType font: bits 0 to 3 say what its licence lets be embedded."""
+    stream = descriptor.get("/FontFile2") if descriptor is not None else None
+    if not isinstance(stream, pikepdf.Stream) or str(stream.get("/Filter", "")) != "/FlateDecode":
+        return None
+    try:
+        # Never more than that is unpacked, whatever the stream says of its length.
+        data = zlib.decompressobj().decompress(stream.read_raw_bytes(), MAX_FONT_FILE)
+        tables = struct.unpack_from(">H", data, 4)[0]
+        for number in range(min(tables, 64)):
+            tag, _, offset, length = struct.unpack_from(">4sIII", data, 12 + 16 * number)
+            if tag == b"OS/2" and length >= 10:
+                return int(struct.unpack_from(">H", data, offset + 8)[0])
+    except (zlib.error, struct.error, pikepdf.PdfError):
+        return None
+    return None
 
 
 def _with_pages(font: Font, pages: set[int]) -> Font:
@@ -455,6 +488,7 @@ def _with_pages(font: Font, pages: set[int]) -> Font:
         font.to_unicode,
         tuple(sorted(pages)),
         font.collection,
+        font.licence,
     )
 
 

@@ -702,3 +702,32 @@ def private_links(case: Case) -> Iterator[Hit]:
                 placed.page,
                 placed.line.box,
             )
+
+
+_BADGES = {
+    "available": "artifacts available",
+    "functional": "artifacts evaluated – functional",
+    "reusable": "artifacts evaluated – reusable",
+    "reproduced": "results reproduced",
+    "replicated": "results replicated",
+}
+
+
+@rule(
+    "AD-037",
+    "Badges asked for",
+    level="warning",
+    source="SC26 reproducibility initiative",
+    remedy="Name in the appendix the badges that were asked for at submission, and no others.",
+)
+def badges(case: Case) -> Iterator[Hit]:
+    asked = case.paper.extra.get("badges", "").lower()
+    ad = _ad(case)
+    if not asked or ad is None:
+        return
+    said = squash(" ".join(p.text for p in (*ad.lines, *ad.ae_lines)))
+    for key, name in _BADGES.items():
+        if key in asked and squash(name) not in said and squash(name.replace("evaluated – ", "")) not in said:
+            yield Hit(
+                f"The badge “{name}” was asked for, but the appendix does not name it.", ad.page, ad.box
+            )

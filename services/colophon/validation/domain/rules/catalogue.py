@@ -63,7 +63,6 @@ HOOKS: dict[str, str] = {
     "PDF-025": "antivirus: no scanner is bundled",
     "RGT-003": "rights class against the publisher's form: no form is held",
     "RGT-005": "the signed form on file: no form is held",
-    "AD-037": "requested badges: not registered",
     "AD-039": "reason for having no artifact description: not registered",
     "AD-040": "artifact deadline: not registered",
 }

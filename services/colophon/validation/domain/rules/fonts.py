@@ -208,3 +208,19 @@ def smallest(case: Case) -> Iterator[Hit]:
                 page.number,
                 tiny[0].box,
             )
+
+
+_RESTRICTED = 0x0002
+
+
+@rule(
+    "FNT-011",
+    "Fonts may be embedded",
+    level="info",
+    source="OpenType OS/2 fsType",
+    remedy="Use a font whose licence lets it be embedded.",
+)
+def licence(case: Case) -> Iterator[Hit]:
+    kept = [f for f in case.facts.fonts if f.licence is not None and f.licence & 0x000F == _RESTRICTED]
+    if kept:
+        yield Hit(f"The licence of a font forbids that it is embedded: {_names(kept)}.")

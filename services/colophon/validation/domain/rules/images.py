@@ -36,6 +36,17 @@ def resolution(case: Case) -> Iterator[Hit]:
 
 
 @rule(
+    "IMG-002",
+    "Pictures inside the file",
+    source="IEEE Author PDF Guide V3.2: graphics inserted, not linked",
+    remedy="Insert the pictures instead of linking them; export without OPI comments.",
+)
+def linked(case: Case) -> Iterator[Hit]:
+    if case.facts.external_images:
+        yield Hit(f"{case.facts.external_images} picture(s) are linked: they lie in other files.")
+
+
+@rule(
     "IMG-003",
     "Compression of pictures",
     level="info",

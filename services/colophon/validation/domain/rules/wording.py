@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from colophon.validation.domain.case import Case
+from colophon.validation.domain.facts import Line
 from colophon.validation.domain.layout import Placed
 from colophon.validation.domain.names import Match, match_authors
 from colophon.validation.domain.rules import anonymity
@@ -271,6 +272,85 @@ def _code(case: Case, placed: Placed) -> bool:
     """A line of a listing: “??” and TODO are part of programs."""
     faces = case.facts.typefaces
     return placed.line.font < len(faces) and bool(_MONOSPACED.search(faces[placed.line.font].name))
+
+
+@rule(
+    "TXT-010",
+    "No text twice",
+    level="info",
+    source="own",
+    remedy="Remove the doubled section or text layer (a scan's OCR over its own text), and export again.",
+)
+def doubled(case: Case) -> Iterator[Hit]:
+    seen: dict[str, int] = {}
+    for placed in case.body:
+        text = placed.text
+        if len(text) < 80 and (placed.gap_above > 1.2 and _SECTION.match(text)):
+            flat = squash(text)
+            if flat in seen and len(flat) > 8:
+                yield Hit(
+                    f"“{text[:60]}” stands twice, on pages {seen[flat]} and {placed.page}.",
+                    placed.page,
+                    placed.line.box,
+                )
+                return
+            seen.setdefault(flat, placed.page)
+    for page in case.facts.pages:
+        over = _overprinted(page.lines)
+        if len(over) >= 5:
+            yield Hit(f"On page {page.number} lines of text lie on one another.", page.number, over[0].box)
+            return
+
+
+_SECTION = re.compile(r"^(?:[IVX]{1,5}\.|\d{1,2}\.?)\s+[A-Z]")
+
+
+def _overprinted(lines: Sequence[Line]) -> list[Line]:
+    """Lines on whose very place another stands that says something else."""
+    places: dict[tuple[int, int], str] = {}
+    out = []
+    for line in lines:
+        if line.angle or len(line.text) < 12:
+            continue
+        key = (round(line.box[0] / 4), round(line.baseline / 3))
+        other = places.setdefault(key, line.text)
+        if other != line.text:
+            out.append(line)
+    return out
+
+
+@rule(
+    "TXT-011",
+    "Use of AI disclosed",
+    level="warning",
+    source="SC26 Instructions for Workshop Authors; IEEE submission policies",
+    remedy="Name the tool and the sections it was used for in the acknowledgements.",
+)
+def disclosed(case: Case) -> Iterator[Hit]:
+    if case.paper.extra.get("ai_use", "").strip().lower() in ("", "no", "none", "false"):
+        return
+    if not any(_AI.search(case.layout.lines[place].text) for place in case.holding(*_AI_WORDS)):
+        yield Hit("The authors declared that AI was used; the paper does not say so.")
+
+
+_AI_WORDS = (
+    "gpt",
+    "generative",
+    "language model",
+    "copilot",
+    "claude",
+    "gemini",
+    "ai-",
+    "ai tool",
+    "ai assist",
+    "llm",
+    " ai ",
+)
+_AI = re.compile(
+    r"\b(?:chat)?gpt\b|generative|language models? (?:was|were)|copilot|claude|gemini|\bAI[- ](?:tools?|assist\w*|generated|use)|\bLLMs? (?:was|were)"
+    r"|\b(?:use|help|assistance) of (?:an? )?AI\b",
+    re.IGNORECASE,
+)
 
 
 @rule(
