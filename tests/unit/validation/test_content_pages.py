@@ -175,3 +175,12 @@ def test_lines_in_any_order_read_the_same() -> None:
     for page in facts.pages:
         facts = edited(facts, page.number, lines=tuple(sorted(page.lines, key=lambda x: x.text)))
     assert judged(facts).content_pages == 5
+
+
+def test_numbered_section_on_appendices_is_a_section() -> None:
+    sheets = Sheets().front().heading("I. Introduction").fill_to(3)
+    sheets.heading("II. Appendices").text(10).heading("III. Discussion").fill_to(6, 4).references()
+    judgement = judged(sheets.facts())
+    assert judgement.content_pages == 6
+    assert "PGS-001" in errors(judgement)
+    assert not found(judgement, "PGS-002")

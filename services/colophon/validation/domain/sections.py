@@ -104,13 +104,13 @@ _AFTERWORD = re.compile(
 def divide(facts: Facts, layout: Layout) -> Sections:
     """Find the headings that matter and say what every line and page counts as."""
     lines = layout.lines
-    headings = _choose(layout, _candidates(layout))
+    main_style = _section_style(lines)
+    headings = _without_sections(layout, _choose(layout, _candidates(layout)), main_style)
     references = next((h for h in headings if h.kind is Kind.REFERENCES), None)
     kinds = [Kind.BODY] * len(lines)
     starts = {h.place: h for h in headings}
     now = Kind.BODY
     body_after: list[Heading] = []
-    main_style = _section_style(lines)
     seen_references = False
     for place, placed in enumerate(lines):
         if place in starts:
@@ -120,7 +120,8 @@ def divide(facts: Facts, layout: Layout) -> Sections:
             if now is Kind.REFERENCES and _AFTERWORD.fullmatch(squash(placed.text)):
                 pass
             elif now in (Kind.REFERENCES, Kind.APPENDIX) and _NUMBERED.match(placed.text):
-                body_after.append(_heading(Kind.BODY, placed, place))
+                if seen_references:
+                    body_after.append(_heading(Kind.BODY, placed, place))
                 now = Kind.BODY
         kinds[place] = now
     pages, floats = _pages(facts, layout, kinds)
@@ -142,7 +143,7 @@ def divide(facts: Facts, layout: Layout) -> Sections:
         references=references,
         has_entries=entries,
         doubt=doubt,
-        body_after=tuple(body_after) if seen_references else (),
+        body_after=tuple(body_after),
         floats_after=tuple(floats),
     )
 
@@ -172,6 +173,19 @@ def corrected(sections: Sections, layout: Layout, pages_as: Mapping[int, Kind]) 
         body_after=tuple(h for h in sections.body_after if said.get(h.page, Kind.BODY) is Kind.BODY),
         floats_after=tuple(f for f in sections.floats_after if said.get(f[0], Kind.BODY) is Kind.BODY),
     )
+
+
+def _without_sections(layout: Layout, headings: list[Heading], style: Style | None) -> list[Heading]:
+    """Without “14 Appendices” and the like where section 15 follows in front of the references: a section."""
+    references = next((h.place for h in headings if h.kind is Kind.REFERENCES), 0)
+
+    def goes_on(heading: Heading) -> bool:
+        return any(
+            _is_section(layout, layout.lines[place], style) and _NUMBERED.match(layout.lines[place].text)
+            for place in range(heading.place + 1, references)
+        )
+
+    return [h for h in headings if h.kind is Kind.REFERENCES or not h.numbered or not goes_on(h)]
 
 
 def _doubt(headings: list[Heading], references: Heading | None, entries: bool) -> str:

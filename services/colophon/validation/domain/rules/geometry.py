@@ -61,11 +61,20 @@ def same_size(case: Case) -> Iterator[Hit]:
     if not pages:
         return
     common = Counter((round(p.width), round(p.height)) for p in pages).most_common(1)[0][0]
-    for page in pages:
-        if abs(page.width - common[0]) > 2 or abs(page.height - common[1]) > 2:
-            yield Hit(f"Page {page.number} has another size than the others.", page.number)
-        elif page.width > page.height and not page.rotate:
-            yield Hit(f"Page {page.number} lies on its side.", page.number)
+    other = [p for p in pages if abs(p.width - common[0]) > 2 or abs(p.height - common[1]) > 2]
+    if other:
+        yield Hit(f"{_pages(other)} another size than the rest.", other[0].number)
+    lying = [p for p in pages if p.width > p.height and not p.rotate and p not in other]
+    if lying:
+        yield Hit(f"{_pages(lying)} the form of a sheet on its side.", lying[0].number)
+
+
+def _pages(pages: list[Page]) -> str:
+    """“Pages 2, 3 and 2 more have”."""
+    if len(pages) == 1:
+        return f"Page {pages[0].number} has"
+    more = f" and {len(pages) - 8} more" if len(pages) > 8 else ""
+    return f"Pages {', '.join(str(p.number) for p in pages[:8])}{more} have"
 
 
 def _cropped(page: Page) -> bool:

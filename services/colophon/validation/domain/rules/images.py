@@ -26,7 +26,7 @@ def resolution(case: Case) -> Iterator[Hit]:
                 continue  # Icons and rules.
             dpi = image.dpi
             mono = image.bits == 1
-            if dpi < _POOR or dpi < (_LEAST_MONO if mono else _LEAST) - 5:
+            if dpi < _POOR or dpi < (_LEAST_MONO if mono else _LEAST) * 0.97:
                 yield Hit(
                     f"A picture on page {page.number} has {dpi:.0f} dpi; {_LEAST_MONO if mono else _LEAST:.0f} are asked for.",
                     page.number,
