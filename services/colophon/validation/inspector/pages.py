@@ -31,11 +31,26 @@ INK_SCALE = 0.5
 Matrix = tuple[float, float, float, float, float, float]
 _ONE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff]")
-_WORDS = ctypes.POINTER(ctypes.c_ushort)
-_object_at = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
-"""FPDFText_GetTextObject as plain addresses: called some thousand times a page."""
+
+
+def _plain(function: Any, count: int, result: Any = ctypes.c_int, whole: int = 0) -> Any:
+    """A function of pdfium that takes ``count`` addresses, then ``whole`` numbers, as plain integers.
+
+    The bindings' own wrappers take a third of the time of reading a page: these are called some thousand
+    times on each.
+    """
+    kinds: list[Any] = [ctypes.c_void_p] * count
+    kinds[1 : 1 + whole] = [ctypes.c_int] * whole
+    return ctypes.PYFUNCTYPE(result, *kinds)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_object_at = _plain(raw.FPDFText_GetTextObject, 2, ctypes.c_void_p, whole=1)
+_text_of = _plain(raw.FPDFText_GetText, 4, whole=2)
+_bounds_of = _plain(raw.FPDFPageObj_GetBounds, 5)
+_matrix_of = _plain(raw.FPDFPageObj_GetMatrix, 2)
+_size_of = _plain(raw.FPDFTextObj_GetFontSize, 2)
+_color_of = _plain(raw.FPDFPageObj_GetFillColor, 5)
+_mode_of = _plain(raw.FPDFTextObj_GetTextRenderMode, 1)
 
 
 @dataclass(slots=True)
@@ -48,6 +63,10 @@ class Reader:
     _fonts: dict[int, int] = field(default_factory=dict)
     _names: dict[str, int] = field(default_factory=dict)
     _buffer: Any = field(default_factory=lambda: ctypes.create_string_buffer(1 << 16))
+    _buffer_at: int = 0
+
+    def __post_init__(self) -> None:
+        self._buffer_at = ctypes.addressof(self._buffer)
 
     def pages(self) -> Iterator[Page]:
         """Each page's facts, at most MAX_PAGES."""
@@ -160,7 +179,13 @@ class _Walk:
         self.cut = False
         self._seen = 0
         self._text = raw.FPDFText_LoadPage(page.raw)
+        self._text_at = ctypes.cast(self._text, ctypes.c_void_p).value
         self._ranges: dict[int, list[tuple[int, int]]] = {}
+        # Where pdfium writes what it is asked of a text object: box, matrix, size; colour.
+        self._answer = (ctypes.c_float * 15)()
+        self._floats: Any = self._answer
+        self._place = ctypes.addressof(self._answer)
+        self._colours: Any = (ctypes.c_uint * 4).from_buffer(self._answer, 44)
         self._l, self._b, self._r, self._t = (ctypes.c_float() for _ in range(4))
         self._size = ctypes.c_float()
         self._matrix = raw.FS_MATRIX()
@@ -246,41 +271,47 @@ class _Walk:
         return 0xFFFFFF if a.value == 0 else r.value << 16 | g.value << 8 | b.value
 
     def _run(self, one: Any, outer: Matrix) -> None:
-        text = self._string(one)
-        if not text:
+        at = ctypes.addressof(one.contents)
+        ranges = self._ranges.get(at)
+        if ranges is None:
             return
-        box = self._bounds(one, outer)
-        if box is None or not raw.FPDFPageObj_GetMatrix(one, self._matrix):
+        text = "".join([self._read(start, end - start) for start, end in ranges])
+        place = self._place
+        if not text or not _bounds_of(at, place, place + 4, place + 8, place + 12):
             return
-        m = _values(self._matrix)
+        x0, y0, x1, y1 = self._floats[:4]
+        if not _matrix_of(at, place + 16):
+            return
+        m: Matrix = tuple(self._floats[4:10])  # type: ignore[assignment]
+        _size_of(at, place + 40)
+        size = self._floats[10]
+        if not math.isfinite(x0 + y0 + x1 + y1 + size + sum(m)):
+            return
+        box = (x0, y0, x1, y1)
         if outer is not _ONE:
-            m = _times(m, outer)
-        raw.FPDFTextObj_GetFontSize(one, self._size)
-        size = round(abs(self._size.value) * math.hypot(m[2], m[3]), 2)
-        if not math.isfinite(size) or size > 5000:
+            m, box = _times(m, outer), _through(box, outer)
+        size = round(abs(size) * math.hypot(m[2], m[3]), 2)
+        if size > 5000:
             return
         bare = text.replace(" ", "")
         unmapped = 0 if bare.isascii() else len(_UNMAPPED.findall(bare))
-        color = self._color(one)
-        mode = raw.FPDFTextObj_GetTextRenderMode(one)
+        color = 0
+        if _color_of(at, place + 44, place + 48, place + 52, place + 56):
+            r, g, b, a = self._colours
+            color = 0xFFFFFF if a == 0 else r << 16 | g << 8 | b
+        mode = _mode_of(at)
         hidden = mode in (3, 7) or (color >= 0xFAFAFA and mode == 0)
         font = self.reader.typeface(one, len(bare), unmapped)
         self.runs.append(
             Run(text, *box, baseline=m[5], font=font, size=size, color=color, angle=_angle(m), hidden=hidden)
         )
 
-    def _string(self, one: Any) -> str:
-        ranges = self._ranges.get(ctypes.addressof(one.contents))
-        if ranges is None:
-            return ""
-        return "".join([self._read(start, end - start) for start, end in ranges])
-
     def _read(self, start: int, count: int) -> str:
         buffer = self.reader._buffer
         if count >= len(buffer) // 2:
             self.cut = True
             count = len(buffer) // 2 - 1
-        length = raw.FPDFText_GetText(self._text, start, count, ctypes.cast(buffer, _WORDS))
+        length = _text_of(self._text_at, start, count, self.reader._buffer_at)
         return str(buffer[: 2 * (length - 1)], "utf-16-le", "replace") if length > 1 else ""
 
     def _places(self) -> dict[int, list[tuple[int, int]]]:
@@ -293,7 +324,7 @@ class _Walk:
         count = max(0, raw.FPDFText_CountChars(self._text))
         if count > MAX_CHARS:
             self.cut, count = True, MAX_CHARS
-        text = ctypes.cast(self._text, ctypes.c_void_p).value
+        text = self._text_at
         start = 0
         while start < count:
             one = _object_at(text, start)
