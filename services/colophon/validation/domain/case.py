@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,8 +15,6 @@ from colophon.validation.domain.facts import Facts, Page
 from colophon.validation.domain.frontpage import FrontPage, read
 from colophon.validation.domain.layout import Layout, Placed, lay_out
 from colophon.validation.domain.sections import Kind, Sections, corrected, divide
-
-_WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -79,8 +76,8 @@ class Case:
 
     @cached_property
     def words(self) -> list[str]:
-        """Runs of unaccented letters and digits, in lower case, of all lines."""
-        return _WORD.findall(self._lower[0])
+        """What stands between blanks, in lower case, of all lines."""
+        return self._lower[0].split()
 
     @cached_property
     def _lower(self) -> tuple[str, list[int]]:

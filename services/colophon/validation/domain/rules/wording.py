@@ -376,7 +376,7 @@ def acknowledgement(case: Case) -> Iterator[Hit]:
 def english(case: Case) -> Iterator[Hit]:
     if case.venue.language not in ("", "en") and not case.venue.language.startswith("en-"):
         return
-    found = re.findall(r"\w+", "\n".join([p.text for p in case.body[:600]]).lower())
+    found = " ".join([p.text for p in case.body[:600]]).lower().split()
     if len(found) > 400 and sum(w in _COMMON for w in found) < 0.06 * len(found):
         yield Hit("The text does not seem to be English.")
 
