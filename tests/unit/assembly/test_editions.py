@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -115,6 +116,15 @@ def test_the_cover_embeds_its_fonts_and_takes_any_venue(venue: Venue, tmp_path: 
                 for font in page.obj.Resources.Font.values():
                     assert Name.FontFile2 in font.FontDescriptor
     assert "979-8-3503-9126-8" in text(tmp_path / "0.pdf", 1)
+
+
+def test_the_bar_code_has_its_bars(venue: Venue, tmp_path: Path) -> None:
+    cover.cover(venue, styles.Sheet(), tmp_path / "cover.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "cover.pdf") as pdf:
+        picture = pdf[1].render(scale=8, grayscale=True).to_pil()
+    foot = picture.height - 100 * 8  # through the bars, 100 pt above the foot
+    dark = [value < 128 for value in picture.crop((0, foot, picture.width, foot + 1)).tobytes()]
+    assert sum(here and not before for before, here in pairwise(dark)) == 30, "EAN-13 has thirty bars"
 
 
 def test_papers_get_dublin_core_and_keep_what_they_say(inputs: BuildInputs, tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def _bars(canvas: Canvas, digits: str, x: float, y: float) -> None:
     code = Ean13BarcodeWidget(digits, barHeight=58, fontName=fonts.REGULAR, fontSize=9)
     canvas.setFillColor(styles.INK)
     for shape in code.draw().contents:
-        if isinstance(shape, Rect):
+        if isinstance(shape, Rect) and shape.fillColor is not None:  # the first is the ground, unpainted
             canvas.rect(x + shape.x, y + shape.y, shape.width, shape.height, fill=1, stroke=0)
         elif isinstance(shape, String):
             wide = fonts.width(shape.text, fonts.REGULAR, 9)
