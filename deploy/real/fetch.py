@@ -18,7 +18,7 @@ KAFKA_VERSION = "4.3.1"
 MINIO_VERSION = "v0.0.0-20260212201848-7aac2a2c5b7c"
 """The last state of a repository that takes no more changes; Go's name for an untagged commit."""
 TOOLS = ("java", "mvn", "go")
-_MINUTES = 25
+_MINUTES = 15
 _POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>colophon</groupId><artifactId>broker</artifactId><version>1</version>

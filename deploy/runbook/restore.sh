@@ -15,8 +15,9 @@ fi
 docker compose run --rm --no-deps -T --user "$(id -u):$(id -g)" --volume "$folder/objects:/backup:ro" \
   --entrypoint sh s3 -c '
     export MC_HOST_store="http://$MINIO_ROOT_USER:$MINIO_ROOT_PASSWORD@s3:9000"
-    for bucket in /backup/*/; do mc mb --quiet --ignore-existing "store/$(basename "$bucket")"; done
-    mc mirror --quiet /backup store'
+    for bucket in /backup/*/; do mc mb --ignore-existing "store/$(basename "$bucket")" >/dev/null; done
+    mc mirror --overwrite /backup store >/dev/null
+    left=$(mc diff /backup store) && [ -z "$left" ] || { printf "%s\n" "not copied:" "$left" >&2; exit 1; }'
 docker compose exec -T postgres pg_restore --username colophon --exit-on-error --single-transaction \
   --dbname colophon <"$folder/database"
 # Kafka starts empty: services send the newest events again, and drop those that they know.
