@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -17,6 +18,7 @@ from deploy.local.program import StackError
 KAFKA_VERSION = "4.3.1"
 MINIO_VERSION = "v0.0.0-20260212201848-7aac2a2c5b7c"
 """The last state of a repository that takes no more changes; Go's name for an untagged commit."""
+JAVA = 17
 TOOLS = ("java", "mvn", "go")
 _MINUTES = 15
 _POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -36,8 +38,14 @@ _POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
 
 
 def missing_tools() -> list[str]:
-    """Which of java, mvn and go are not on the PATH."""
-    return [tool for tool in TOOLS if shutil.which(tool) is None]
+    """Which of java, mvn and go are not on the PATH; a java that is too old for Apache Kafka is none."""
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if "java" not in missing:
+        said = subprocess.run(["java", "-version"], capture_output=True, text=True, check=False).stderr
+        found = re.search(r'version "(\d+)', said)
+        if found is None or int(found[1]) < JAVA:
+            missing.append(f"java {JAVA}")
+    return missing
 
 
 def cache() -> Path:

@@ -20,6 +20,8 @@ from deploy.local import processes
 from deploy.local.control import KEEPER
 from minio import Minio
 
+# Side by side they would race for the usual ports.
+pytestmark = pytest.mark.xdist_group("stack")
 ROOT = Path(__file__).resolve().parents[2]
 
 
