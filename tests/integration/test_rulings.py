@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,12 @@ EDITOR = "editors/bootstrap"
 
 
 @pytest.fixture(scope="module")
-def desk(module_stack_env: dict[str, str], module_start_service: Any) -> Desk:
+def desk(
+    module_stack_env: dict[str, str], module_start_service: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Desk:
+    own = tmp_path_factory.mktemp("profiles") / "profiles"
+    shutil.copytree(CORPUS.parents[1] / "profiles", own)
+    module_stack_env["COLOPHON_PROFILES"] = str(own)
     intake = module_start_service("intake", module_stack_env)
     validation = module_start_service("validation", module_stack_env)
     made = Desk(module_stack_env, intake.address, validation.address)
@@ -209,3 +215,46 @@ def test_a_venue_stays_with_its_rules_until_an_editor_adopts_newer_ones(desk: De
     adopted = desk.validation.AdoptRules(adopt, metadata=desk.metadata).rules
     assert (adopted.version, adopted.actor) == (told.newest, EDITOR)
     until(lambda: desk.status("shadow").verdict == HOLD)
+
+
+def test_another_profile_is_judged_by_at_once_and_a_broken_one_holds(desk: Desk) -> None:
+    revision = desk.judged("profile", "ieee-over-7")
+    before = desk.newest(revision)
+    assert before.verdict == HOLD
+    path = Path(desk.env["COLOPHON_PROFILES"]) / "ieee-sc26" / "profile.toml"
+    text = path.read_text()
+    assert "content_pages = 5" in text
+    path.write_text(text.replace("content_pages = 5", "content_pages = 8"))
+    after = until(lambda: c if (c := desk.newest(revision)).content_limit == 8 else None)
+    assert "PGS-001" not in {f.rule for f in after.findings}
+    path.write_text(text.replace("content_pages = 5", "content_pages = 'five'"))
+    broken = until(lambda: c if (c := desk.newest(revision)).number > after.number else None)
+    assert ([f.rule for f in broken.findings], broken.verdict) == (["CFG-001"], HOLD)
+    refused("NOT_WAIVABLE", lambda: desk.decide(EDITOR, revision, pb.RULING_KIND_WAIVER, rule="CFG-001"))
+    path.write_text(text)
+    until(lambda: desk.newest(revision).name == before.name)
+
+
+def test_what_cannot_be_read_is_let_through_by_nobody(desk: Desk) -> None:
+    revision = desk.judged("torn", "ieee-truncated")
+    check = desk.newest(revision)
+    found = check.findings[0]
+    assert (check.verdict, len(check.page_list)) == (HOLD, 0)
+    for kind in (pb.RULING_KIND_WAIVER, pb.RULING_KIND_MISTAKEN):
+        refused(
+            "NOT_WAIVABLE",
+            lambda kind=kind: desk.decide(EDITOR, revision, kind, finding=found.id, evidence="x"),
+        )
+
+
+def test_kept_facts_that_are_not_understood_are_read_again(desk: Desk) -> None:
+    revision = desk.judged("kept", "ieee-lowres")
+    before = desk.newest(revision)
+    with psycopg.connect(desk.env["COLOPHON_DATABASE_URL"].replace("+psycopg", "")) as connection:
+        changed = connection.execute(
+            "update validation.facts set body = 'x' where sha256 = %s", [before.sha256]
+        ).rowcount
+    assert changed == 1
+    desk.decide(EDITOR, revision, pb.RULING_KIND_WAIVER, rule="IMG-001")
+    after = desk.newest(revision)
+    assert (after.number, [f.id for f in after.findings]) == (2, [f.id for f in before.findings])

@@ -120,7 +120,10 @@ class Checker:
         with self._service.sessions.begin() as session:
             kept = store.facts(session, sha256, INSPECTOR_VERSION)
         if kept is not None:
-            return codec.loads(Facts, zlib.decompress(kept))
+            try:
+                return codec.loads(Facts, zlib.decompress(kept))
+            except (zlib.error, ValueError, TypeError, KeyError):
+                log.warning("kept facts are not understood, the file is read again", sha256=sha256)
         with tempfile.TemporaryDirectory(prefix="colophon-check-") as folder:
             path = Path(folder) / "paper.pdf"
             self._service.objects.fetch(inputs.revision.bucket, inputs.revision.object, sha256, path)

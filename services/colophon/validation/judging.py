@@ -175,6 +175,7 @@ def _waiver(
             Reason.NOT_FOUND, f"this version has no finding of rule {rule or '(none named)'}", _LOOK
         )
     may_waive(rule, profile, actor)
+    _printable(check)
     _new(session, check, kind=RulingKind.WAIVER, rule=rule, finding=request.finding)
     return {"rule": rule, "finding": request.finding, "message": message}
 
@@ -203,12 +204,7 @@ def _mistaken(
     session: Session, request: pb.CreateRulingRequest, check: common_pb2.Check, *_: Any
 ) -> dict[str, Any]:
     found = _finding(check, request.finding)
-    if not check.page_list:
-        raise Problem(
-            Reason.NOT_WAIVABLE,
-            "No page of this file could be read: nothing of it could go to print",
-            "Ask the author for another file.",
-        )
+    _printable(check)
     _said(request.evidence, "evidence")
     _new(session, check, kind=RulingKind.MISTAKEN, rule=found.rule, finding=found.id)
     return {"rule": found.rule, "finding": found.id, "message": found.message}
@@ -232,6 +228,16 @@ _VALUES: dict[RulingKind, Callable[..., dict[str, Any]]] = {
     RulingKind.MISTAKEN: _mistaken,
     RulingKind.DISPUTE: _dispute,
 }
+
+
+def _printable(check: common_pb2.Check) -> None:
+    """Raises Problem NOT_WAIVABLE."""
+    if not check.page_list:
+        raise Problem(
+            Reason.NOT_WAIVABLE,
+            "No page of this file could be read: nothing of it could go to print",
+            "Ask the author for another file.",
+        )
 
 
 def _finding(check: common_pb2.Check, finding: str) -> common_pb2.Finding:

@@ -279,9 +279,11 @@ def facts(session: Session, sha256: str, inspector: int) -> bytes | None:
 
 
 def put_facts(session: Session, sha256: str, inspector: int, body: bytes) -> None:
-    """Keep facts; the first ones stay."""
+    """Keep facts, in place of any that could not be understood."""
     session.execute(
-        upsert(facts_table).values(sha256=sha256, inspector=inspector, body=body).on_conflict_do_nothing()
+        upsert(facts_table)
+        .values(sha256=sha256, inspector=inspector, body=body)
+        .on_conflict_do_update(index_elements=["sha256", "inspector"], set_={"body": body})
     )
 
 

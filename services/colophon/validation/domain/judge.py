@@ -57,7 +57,8 @@ def judge(
     """Run every rule of this version of the catalogue, then weigh what it found by the rulings."""
     profile = profile.for_category(category_of(paper))
     case = Case(facts, paper, venue, profile, filename, pages_of(rulings))
-    findings = tuple(weigh(identify(run(case, version)), rulings, profile))
+    # Nothing of a file that cannot be read could go to print, whatever is ruled of it.
+    findings = tuple(weigh(identify(run(case, version)), rulings if facts.readable else (), profile))
     if not facts.readable:
         return Judgement(findings, verdict(findings))
     try:
