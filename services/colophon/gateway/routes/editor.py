@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from colophon.api.assembly.v1 import assembly_pb2
 from colophon.api.export.v1 import export_pb2
 from colophon.api.intake.v1 import intake_pb2 as pb
+from colophon.api.intake.v1 import records_pb2
 from colophon.common.domain import names
 from colophon.common.domain.problems import Problem, Reason
 from colophon.gateway import views
@@ -117,10 +118,13 @@ async def paper(
     if who is None:
         return views.page("sign_in.html", 401, to=request.url.path, problem=None)
     name = names.paper(names.venue(venue), paper)
-    found, listed, revisions = await asyncio.gather(
+    found, listed, revisions, decided = await asyncio.gather(
         to.call(to.intake.GetVenue, pb.GetVenueRequest(name=names.venue(venue)), who.who),
         to.call(to.intake.GetPaper, pb.GetPaperRequest(name=name), who.who),
         to.call(to.intake.ListRevisions, pb.ListRevisionsRequest(paper=name, page_size=1000), who.who),
+        to.call(
+            to.records.ListDecisions, records_pb2.ListDecisionsRequest(paper=name, page_size=1000), who.who
+        ),
     )
     shown = revisions.revisions[-SHOWN:]
     checks = await asyncio.gather(*(newest_check(each.name, to, who) for each in shown))
@@ -129,6 +133,7 @@ async def paper(
         "venue": to_json(found.venue),
         "paper": status_json(listed.status),
         "history": history[::-1],
+        "decisions": [to_json(each) for each in decided.decisions],
         "query": "",
     }
     return views.page("paper_findings.html" if part == "findings" else "paper.html", **values)

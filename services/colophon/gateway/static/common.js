@@ -43,8 +43,8 @@ export function told(problem) {
 }
 
 /** A call to the API as JSON; rejects with the problem. Repeated while a server is away, under one key. */
-export async function call(method, path, body) {
-  const headers = { "Idempotency-Key": once() };
+export async function call(method, path, body, more = {}) {
+  const headers = { "Idempotency-Key": once(), ...more };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   for (let attempt = 1; ; attempt += 1) {
     let answer;
