@@ -34,27 +34,24 @@ def judged(
         )
     by = announce.standing_of(session, row).calendar(venue)
     upload = Opening(opened.at, opened.size > 0, max(complete, opened.at))
-    timing = judge(upload, by, _mending(session, venue, row, opened.at))
+    timing = judge(upload, by, _mending(session, row, opened.at))
     if timing in (Timing.NOT_YET_OPEN, Timing.CLOSED):
         raise _refused(timing, by)
     return timing, judged_by(timing, by)
 
 
-def _mending(session: Session, venue: Venue, row: Any, opened: datetime) -> bool:
+def _mending(session: Session, row: Any, opened: datetime) -> bool:
     """Whether an on-time revision was there at ``opened``, and none that is fit for print.
 
-    What came while the upload was under way is not asked: an upload is judged as it opens.
+    What came while the upload was under way is not asked: an upload is judged as it opens. A verdict is good
+    here until there is another: while a changed venue is judged anew, nobody's paper needs mending for that.
     """
     before = [
         each.number
         for each in store.revision_rows(session, row.venue, row.id)
         if each.on_time and each.received < opened
     ]
-    fit = {
-        each.revision
-        for each in store.judged(session, row.venue, row.id)
-        if each.verdict is Verdict.PASS and each.holds_for(row.version, venue.version)
-    }
+    fit = {each.revision for each in store.judged(session, row.venue, row.id) if each.verdict is Verdict.PASS}
     return bool(before) and not fit.intersection(before)
 
 
