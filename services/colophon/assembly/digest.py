@@ -19,6 +19,8 @@ from colophon.assembly.render import fonts
 STEP_VERSION = 2
 """Of the steps: part of the inputs' digest and of every step's key, raised when the same inputs give other
 bytes."""
+CALENDAR = ("opens", "soft_deadline", "hard_deadline", "grace_minutes", "repair_until", "freeze")
+"""A venue's deadlines: what they do to papers is in the papers."""
 _HERE = Path(__file__).parent
 
 
@@ -29,7 +31,7 @@ def inputs_digest(inputs: BuildInputs, left_out: Iterable[LeftOut], draft: bool)
     no part of it: two venues with the same facts get the same bytes.
     """
     venue = dataclasses.asdict(inputs.venue)
-    for name in ("id", "version", "profile", "soft_deadline", "page_limit"):
+    for name in ("id", "version", "profile", "page_limit", *CALENDAR):
         del venue[name]
     rows = []
     for item in sorted(inputs.papers, key=lambda p: (p.paper.order, p.paper.id)):
