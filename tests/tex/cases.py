@@ -533,3 +533,7 @@ case(
     ),
 )
 case("ieee-biblatex", Draft("ieee", 155, paragraphs=short, preamble="\\usepackage{fancyhdr}"))
+
+for kind in ("ieee", "usgov"):
+    foot = f"\\usepackage{{fancyhdr}}\\fancypagestyle{{IEEEtitlepagestyle}}{{\\fancyhf{{}}\\renewcommand{{\\headrulewidth}}{{0pt}}\\fancyfoot[L]{{\\footnotesize {RIGHTS[kind]}}}}}"
+    case(f"ieee-fancyhdr-{kind}", Draft("ieee", 156, paragraphs=short, rights="", preamble=foot))

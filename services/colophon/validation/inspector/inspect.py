@@ -44,6 +44,9 @@ def facts_of(path: Path) -> Facts:
     except pikepdf.PasswordError:
         return replace(facts, problem="password", encrypted=True)
     except pikepdf.PdfError as error:
+        # Locked with a certificate, or by a handler that qpdf does not know: no password of ours opens it.
+        if "encrypt" in str(error).replace(str(path), ""):
+            return replace(facts, problem="password", encrypted=True)
         return replace(facts, problem="damaged", detail=type(error).__name__)
     except structure.TooMuch as error:
         return replace(facts, problem="unprocessable", detail=str(error))
@@ -112,6 +115,8 @@ def _pages(facts: Facts, path: Path, bare: Bare) -> Facts:
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError:
+        if facts.encrypted:
+            return replace(facts, problem="password")
         return replace(facts, problem="damaged", detail="no page can be drawn")
     try:
         total = len(document)

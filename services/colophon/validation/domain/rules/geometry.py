@@ -157,6 +157,14 @@ def _ink(page: Page, case: Case) -> Iterator[tuple[Box, Line | Mark]]:
         yield mark.box, mark
 
 
+def _rights_line(case: Case, line: Line) -> bool:
+    """The statement of rights at the first page's foot may stand below the text, as SC's own style sets it."""
+    if line.box[1] > case.profile.page.foot_zone + 40:
+        return False
+    patterns = [one.pattern for one in case.profile.rights.classes]
+    return "97" in line.text or any(re.search(p, line.text, re.IGNORECASE) for p in patterns)
+
+
 def _named(what: Line | Mark) -> str:
     if isinstance(what, Line):
         return f"“{what.text[:40]}”"
@@ -181,7 +189,7 @@ def margins(case: Case) -> Iterator[Hit]:
             if far <= 1.0 or (worst is not None and far <= worst[0]):
                 continue
             if isinstance(what, Line):
-                if page.number == 1 and box[1] < sheet.foot_zone + 40 and "97" in what.text:
+                if page.number == 1 and _rights_line(case, what):
                     continue
                 if _LISTING_NUMBER.fullmatch(what.text):
                     far = min(far, sheet.margin_error)
@@ -219,6 +227,8 @@ def zones(case: Case) -> Iterator[Hit]:
     for page in _checked(case):
         for box, what in _ink(page, case):
             if box[3] > page.height - sheet.head_zone + 1 or box[1] < sheet.foot_zone - 1:
+                if page.number == 1 and isinstance(what, Line) and _rights_line(case, what):
+                    continue
                 yield Hit(
                     f"On page {page.number}, {_named(what)} stands where the volume prints its head or page number.",
                     page.number,
