@@ -56,16 +56,18 @@ def report(entry: dict[str, Any], picture: Picture, rulings: Iterable[dict[str, 
             sheet["found"][found["severity"]] += 1
         findings.append(told)
     counted = [f for f in findings if f["standing"] == "counts"]
+    settled = [f for f in findings if f["standing"] != "counts"]
+    placed = [f["page"] for f in (*counted, *settled) if f["sheet"] and f["severity"] != "info"]
     return {
         **entry,
         "findings": findings,
         "sheets": list(sheets.values()),
-        "first": next((f["page"] for f in counted if f["sheet"] and f["severity"] != "info"), 1),
+        "first": next(iter(placed), 1),
         "shares": _shares(entry["pages"]),
         "errors": [f for f in counted if f["severity"] == "error"],
         "warnings": [f for f in counted if f["severity"] == "warning"],
         "notes": [f for f in counted if f["severity"] == "info"],
-        "settled": [f for f in findings if f["standing"] != "counts"],
+        "settled": settled,
         "corrected": {
             each["page"]: each for each in reversed(said) if each["kind"] == "page" and not each["withdrawn"]
         },
