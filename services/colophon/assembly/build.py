@@ -19,31 +19,30 @@ from typing import Any
 
 import pikepdf
 
-from colophon.assembly import children, delivery, editions
+from colophon.assembly import children, delivery, editions, papers
 from colophon.assembly.cache import Cache, key, sha256_of
 from colophon.assembly.collation import collator
-from colophon.assembly.digest import inputs_digest, program
-from colophon.assembly.domain import authors, citations, contents, listed, stamps
+from colophon.assembly.digest import described, inputs_digest, program
+from colophon.assembly.domain import authors, citations, contents, listed, mixups, stamps
 from colophon.assembly.domain.inputs import (
     BuildInputs,
     LeftOut,
-    PaperInput,
     Refused,
     Warned,
     pending,
-    refuse_doubles,
+    refuse_pending,
     refuse_unready,
 )
+from colophon.assembly.domain.outlook import Outlook, of_parts
 from colophon.assembly.domain.plan import PagePlan, PrintSession, flat, plan_pages, print_order
 from colophon.assembly.domain.stamps import PageStamp
 from colophon.assembly.render import (
-    bibtex,
+    citing,
     fonts,
     lines,
     matter,
     pages,
     prover,
-    reading,
     single,
     spelling,
     verify,
@@ -61,12 +60,13 @@ PRELOAD = (
     "colophon.assembly.render.reading",
     "colophon.assembly.render.volume",
     "colophon.assembly.render.prover",
+    "colophon.assembly.render.citing",
 )
 """What the children's server imports."""
 
-_READ = child.Limits(cpu=20, wall=30.0, memory=1 << 30)
 _STAMP = child.Limits(cpu=30, wall=45.0, memory=1 << 30, file_size=256 << 20)
 _MERGE = child.Limits(cpu=900, wall=1200.0, memory=3 << 30, file_size=4 << 30)
+_CITE = child.Limits(cpu=300, wall=600.0, memory=2 << 30)
 _PROVE = child.Limits(cpu=120, wall=180.0, memory=2 << 30)
 
 
@@ -136,6 +136,7 @@ def assemble(
     *,
     cache: Path | None = None,
     prove: bool = False,
+    compare_texts: bool = False,
 ) -> BuildOutputs:
     """Make the volume in ``out_dir`` (which gets volume.pdf, volume.bib, plan.json, papers/, bibtex/).
 
@@ -144,12 +145,13 @@ def assemble(
     are shown), doubled files and papers that cannot be read; a draft leaves such papers out, says so
     on a page and carries a mark. Raises BuildFailed when a step breaks. Nothing appears under
     ``out_dir`` before the volume has been verified, and proved where ``prove`` asks for it.
-    ``cache``: a folder in which steps are kept for other builds.
+    ``cache``: a folder in which steps are kept for other builds. ``compare_texts``: papers with another's
+    words or title on the first page are refused too.
     """
-    if not draft:
-        refuse_unready(inputs, left_out, facts_required)
-    refuse_doubles(inputs.papers)
+    if not draft and facts_required:
+        refuse_pending(inputs)
     build = _Build(inputs, out_dir, Steps(progress or (lambda _: None)), draft, tuple(left_out), Cache(cache))
+    build.compare_texts = compare_texts
     return build.run(prove)
 
 
@@ -168,6 +170,7 @@ class _Build:
         self.inputs, self.out_dir, self.steps, self.draft = inputs, out_dir.resolve(), steps, draft
         self.left_out, self.cache = left_out, cache
         self.sheet = Sheet.of(inputs.profile.page.width, inputs.profile.page.height)
+        self.compare_texts = False
         self.warnings: list[Warned] = []
         self.stamping_seconds = 0.0
         self.set = threading.Event()
@@ -191,7 +194,7 @@ class _Build:
                 step("volume", 1, self._volume)
                 step("verify", 1, self._verify)
 
-            def papers() -> None:
+            def stamp() -> None:
                 try:
                     step("papers", len(self.papers), self._papers)
                 except BaseException:
@@ -201,48 +204,29 @@ class _Build:
                 if prove:
                     step("prove", len(self.papers), self._prove)
 
-            self.steps.side_by_side(bind, papers, lambda: step("citations", 1, self._citations))
+            self.steps.side_by_side(bind, stamp, lambda: step("citations", 1, self._citations))
             return self._finish()
 
     # ------------------------------------------------------------------ steps
 
     def _read(self, counter: Counter) -> None:
-        """Facts of each PDF; an unreadable one is named (final) or left out (draft)."""
-        patterns = [kind.pattern for kind in self.inputs.profile.rights.classes]
-        wanted = patterns if any("{rights}" in stamp.text for stamp in self.inputs.profile.stamps) else []
-        found: dict[str, dict[str, Any]] = {}
-        keys = {item.paper.id: key("read", program(), item.sha256, wanted) for item in self.inputs.papers}
-        todo: list[PaperInput] = []
-        for item in self.inputs.papers:
-            facts = self.cache.get(keys[item.paper.id])
-            if not item.path.is_file():
-                found[item.paper.id] = {"error": "its file is missing"}
-            elif facts is not None:
-                found[item.paper.id] = facts
-                counter.add(cached=True)
-            else:
-                todo.append(item)
+        """Facts of each PDF; a final build is refused for every paper that cannot go to print, at once."""
+        papers_in = self.inputs.papers
 
-        def told(numbers: list[int], answers: list[dict[str, Any]]) -> None:
-            for number, facts in zip(numbers, answers, strict=True):
-                pid = todo[number].paper.id
-                found[pid] = facts
-                if "error" not in facts:
-                    self.cache.put(keys[pid], facts)
-            counter.add(len(numbers))
+        def told(count: int, cached: bool) -> None:
+            counter.add(count, cached)
 
-        jobs = [{"path": str(item.path.resolve()), "rights": wanted} for item in todo]
-        children.each(reading.read, jobs, _READ, told)
-        broken = tuple(
-            LeftOut(item.paper.id, item.paper.title, found[item.paper.id]["error"])
-            for item in self.inputs.papers
-            if "error" in found[item.paper.id]
+        self.facts, broken = papers.read(
+            papers_in, self.inputs.profile, self.cache, told, text=self.compare_texts
         )
-        if broken and not self.draft:
-            raise Refused("These papers' files cannot be used:", broken, "Upload a sound PDF of each.")
+        wrong = mixups.same_file(item for item in papers_in if item.paper.id in self.facts)
+        if self.compare_texts:
+            wrong += mixups.mixed_up(papers_in, {pid: facts["text"] for pid, facts in self.facts.items()})
+        if not self.draft:
+            refuse_unready((*self.left_out, *broken, *wrong))
         self.left_out += broken
-        self.facts = {pid: facts for pid, facts in found.items() if "error" not in facts}
-        self.items = {item.paper.id: item for item in self.inputs.papers if item.paper.id in self.facts}
+        self.warnings += [Warned(item.paper, item.reason, item.remedy) for item in wrong]
+        self.items = {item.paper.id: item for item in papers_in if item.paper.id in self.facts}
 
     def _plan(self, _: Counter) -> None:
         venue = self.inputs.venue
@@ -255,6 +239,7 @@ class _Build:
         self.digest = inputs_digest(self.inputs, self.left_out, self.draft)
         self.keys = citations.citation_keys(self.papers, venue.year)
         self.contents = contents.contents(self.order, self.plan)
+        self.index = authors.author_index(self.papers, self.plan, collator(venue.language), venue.index)
         when = pages.dates(venue.starts, venue.ends)
         self.stamps = {
             p.id: stamps.stamps(
@@ -289,16 +274,14 @@ class _Build:
         venue = self.inputs.venue
         what = matter.Matter(
             venue, self.contents,
-            authors.author_index(self.papers, self.plan, collator(venue.language), venue.index),
+            self.index,
             self.plan.first_page,
             self.plan.next_page, self.draft, pending(venue, self.inputs.profile), self.left_out, self.sheet,
             listed.programme(venue, self.papers, self.plan), listed.artifacts(self.papers, self.plan),
             listed.keyword_index(self.papers, self.plan),
         )  # fmt: skip
         path = self.work / "matter.pdf"
-        plain = dataclasses.asdict(what)
-        for name in ("id", "version", "profile", "soft_deadline", "page_limit"):
-            del plain["venue"][name]
+        plain = {**dataclasses.asdict(what), "venue": described(venue)}
         self.matter_key = key("matter", program(), plain, self.repertoire)
         kept = self.cache.get(self.matter_key, path)
         if kept is not None:
@@ -415,19 +398,21 @@ class _Build:
 
     def _citations(self, counter: Counter) -> None:
         venue = self.inputs.venue
-        each = {p.id: citations.paper_citation(venue, p, self.keys[p.id], self.plan) for p in self.papers}
-        whole = [citations.volume_citation(venue), *each.values()]
-        kept_as = key("citations", program(), repr(whole))
+        rows = [(p, self.keys[p.id], self.plan.of(p.id).first, self.plan.of(p.id).last) for p in self.papers]
+        kept_as = key("citations", program(), [described(venue), repr(rows)])
         texts = self.cache.get(kept_as)
         if texts is None:
-            texts = {"volume.bib": bibtex.write(whole)}
-            texts |= {self._bib(pid): bibtex.write([citation]) for pid, citation in each.items()}
+            texts = children.one(citing.cite, {"venue": venue, "rows": rows, "plan": self.plan}, _CITE)
+            if "error" in texts:
+                raise BuildFailed(f"the citations could not be written: {texts['error']}")
             self.cache.put(kept_as, texts)
         else:
             counter.add(cached=True)
+        for folder in ("bibtex", "citations"):
+            (self.made / folder).mkdir()
         for path, text in texts.items():
-            (self.made / path).parent.mkdir(exist_ok=True)
-            (self.made / path).write_text(text, encoding="utf-8")
+            with (self.made / path).open("w", encoding="utf-8", newline="") as stream:
+                stream.write(text)
 
     def _verify(self, counter: Counter) -> None:
         marks = self.rendered.bookmarks
@@ -519,6 +504,7 @@ class _Build:
             "back_pages": self.rendered.back,
             "papers": [dataclasses.asdict(row) for row in rows],
             "left_out": [dataclasses.asdict(item) for item in self.left_out],
+            "outlook": self._outlook().plain(),
         }
         (self.made / "plan.json").write_text(
             json.dumps(plan, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
@@ -528,6 +514,7 @@ class _Build:
             name = path.relative_to(self.made).as_posix()
             files.append(Output(name, path.stat().st_size, sha256_of(path), _media_type(name)))
         self.out_dir.mkdir(parents=True, exist_ok=True)
+        _clear(self.out_dir, {file.path for file in files})
         for file in files:
             target = self.out_dir / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -593,6 +580,13 @@ class _Build:
         box = (x, y, x + self.sheet.measure, y + matter.DIGEST_LINE)
         return PageStamp(f"sha256 {groups}", box, "left", 8.5)
 
+    def _outlook(self) -> Outlook:
+        """What the next build is compared with."""
+        venue = self.inputs.venue
+        cited = [citations.volume_citation(venue)]
+        cited += [citations.paper_citation(venue, p, self.keys[p.id], self.plan) for p in self.papers]
+        return of_parts(self.papers, self.plan, self.index, cited)
+
     def _paper_output(self, paper: Paper) -> PaperOutput:
         placed, item = self.plan.of(paper.id), self.items[paper.id]
         return PaperOutput(
@@ -622,7 +616,24 @@ class _Build:
         return rows
 
 
+def _clear(folder: Path, kept: set[str]) -> None:
+    """Remove what an earlier build left here and this one does not make."""
+    try:
+        earlier = json.loads((folder / "plan.json").read_text(encoding="utf-8"))["papers"]
+        paths = [row[name] for row in earlier for name in ("path", "bibtex")]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    for path in paths:
+        place = (folder / str(path)).resolve()
+        if path not in kept and place.parent.parent == folder:
+            place.unlink(missing_ok=True)
+
+
 def _media_type(name: str) -> str:
-    return {"pdf": "application/pdf", "bib": "application/x-bibtex", "json": "application/json"}.get(
-        name.rsplit(".", 1)[-1], "application/octet-stream"
-    )
+    return {
+        "pdf": "application/pdf",
+        "bib": "application/x-bibtex",
+        "json": "application/json",
+        "ris": "application/x-research-info-systems",
+        "enw": "application/x-endnote-refer",
+    }.get(name.rsplit(".", 1)[-1], "application/octet-stream")

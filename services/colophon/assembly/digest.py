@@ -15,12 +15,17 @@ import pikepdf
 
 from colophon.assembly.domain.inputs import BuildInputs, LeftOut
 from colophon.assembly.render import fonts
+from colophon.common.domain.venue import Venue
 
 STEP_VERSION = 2
 """Of the steps: part of the inputs' digest and of every step's key, raised when the same inputs give other
 bytes."""
-CALENDAR = ("opens", "soft_deadline", "hard_deadline", "grace_minutes", "repair_until", "freeze")
-"""A venue's deadlines: what they do to papers is in the papers."""
+_RUNNING = frozenset(
+    [
+        "id", "version", "profile", "page_limit", "opens", "soft_deadline", "hard_deadline", "grace_minutes",
+        "repair_until", "freeze",
+    ]
+)  # fmt: skip
 _HERE = Path(__file__).parent
 
 
@@ -30,9 +35,6 @@ def inputs_digest(inputs: BuildInputs, left_out: Iterable[LeftOut], draft: bool)
     Names that only say where something lives (the venue's and revisions' names, paths, versions) are
     no part of it: two venues with the same facts get the same bytes.
     """
-    venue = dataclasses.asdict(inputs.venue)
-    for name in ("id", "version", "profile", "page_limit", *CALENDAR):
-        del venue[name]
     rows = []
     for item in sorted(inputs.papers, key=lambda p: (p.paper.order, p.paper.id)):
         record = dataclasses.asdict(item.paper)
@@ -42,7 +44,7 @@ def inputs_digest(inputs: BuildInputs, left_out: Iterable[LeftOut], draft: bool)
     profile = dataclasses.asdict(inputs.profile)
     kept = {name: profile[name] for name in ("page", "stamps", "rights", "files", "delivery", "linearized")}
     everything = {
-        "venue": venue,
+        "venue": described(inputs.venue),
         "papers": rows,
         "profile": kept,
         "recto": inputs.recto,
@@ -78,6 +80,7 @@ def program() -> str:
     return digest.hexdigest()
 
 
-def plain(value: Any) -> Any:
-    """A dataclass as what JSON can hold."""
-    return dataclasses.asdict(value)
+def described(venue: Venue) -> dict[str, Any]:
+    """A venue's record without what says only where it lives and how its papers are collected."""
+    record = dataclasses.asdict(venue)
+    return {name: value for name, value in record.items() if name not in _RUNNING}

@@ -90,13 +90,14 @@ class Steps:
             self.check()
             counter.tell("running")
             work(counter)
+            counter.done = counter.total
+            counter.tell("done")
         except BaseException as error:
+            # First of all: others may be waiting for what will not come.
             self.stop.set()
             if not isinstance(error, Stopped):
                 counter.tell("failed")
             raise
-        counter.done = counter.total
-        counter.tell("done")
 
     def side_by_side(self, *works: Callable[[], None]) -> None:
         """Run several at once; raises the first error that is not another's consequence."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from enum import IntEnum
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -12,18 +11,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from colophon.assembly.build import PRELOAD, STEPS, BuildFailed, BuildOutputs, StepEvent, assemble
-from colophon.assembly.domain.inputs import BuildInputs, LeftOut, PaperInput, Refused, pending
-from colophon.common import child, profiles
-from colophon.common.venuefile import BadFiles, PaperRow, load_folder
+from colophon.assembly.build import BuildFailed, BuildOutputs, StepEvent, assemble, start
+from colophon.assembly.cache import Cache
+from colophon.assembly.domain.inputs import Refused, pending
+from colophon.assembly.domain.outlook import Change, Outlook, changes
+from colophon.assembly.steps import steps_of
+from colophon.cli.folder import Exit, cache_folder, inputs_of, opened
 
-
-class Exit(IntEnum):
-    """Exit codes."""
-
-    DONE = 0
-    REFUSED = 1
-    USAGE = 3
+_SHOWN = 12
+"""Changes that are listed one by one."""
 
 
 def assemble_command(
@@ -38,48 +34,51 @@ def assemble_command(
         bool, typer.Option("--draft", help="leave out what cannot be used, and mark every page")
     ] = False,
     recto: Annotated[bool, typer.Option("--recto", help="each paper starts on an odd page")] = False,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="compare every stamped page with its source, pixel by pixel")
+    ] = False,
+    cache: Annotated[
+        Path | None,
+        typer.Option(help="folder in which steps are kept for the next build", show_default=False),
+    ] = None,
 ) -> None:
     """Make volume.pdf, volume.bib, plan.json and the stamped papers. Judges no paper: any template is taken.
 
     Exit code 0: made; 1: a file is missing, unreadable, encrypted or there twice; 3: the folder is wrong.
     """
     console = Console(stderr=True, highlight=False)
-    try:
-        venue, rows = load_folder(folder)
-        used = profiles.load(profile or venue.profile)
-    except (BadFiles, profiles.BadProfile) as error:
-        console.print(Text(f"colophon assemble: {error}", style="red"), soft_wrap=True)
-        raise typer.Exit(Exit.USAGE) from error
-    papers = tuple(_paper(row, row.file) for row in rows if row.file is not None)
-    fileless = tuple(
-        LeftOut(row.paper.id, row.paper.title, "papers.csv names no file") for row in rows if row.file is None
-    )
-    child.start(PRELOAD)
+    venue, rows, used = opened(folder, profile, console)
+    inputs, missing = inputs_of(folder, venue, rows, used, recto)
+    before = _outlook(out)
+    kept = cache_folder(cache)
+    start()
     try:
         with _bars(console) as bars:
-            steps = _Steps(bars)
+            steps = _Steps(bars, prove)
             made = assemble(
-                BuildInputs(venue, papers, used, recto),
-                out,
-                steps.told,
-                draft,
-                fileless,
-                facts_required=False,
+                inputs, out, steps.told, draft, missing, facts_required=False, cache=kept, prove=prove
             )
     except (Refused, BuildFailed) as error:
         console.print(Text(f"colophon assemble: {error}", style="red"), soft_wrap=True)
         raise typer.Exit(Exit.REFUSED) from error
+    Cache(kept).prune()
     _say(console, made, pending(venue, used))
+    after = _outlook(out)
+    if before is not None and after is not None:
+        _moved(console, changes(before, after))
 
 
-def _paper(row: PaperRow, path: Path) -> PaperInput:
-    with path.open("rb") as stream:
-        return PaperInput(row.paper, path, hashlib.file_digest(stream, "sha256").hexdigest())
+def _outlook(out: Path) -> Outlook | None:
+    """Of the build whose files stand in a folder."""
+    try:
+        return Outlook.of(json.loads((out / "plan.json").read_text(encoding="utf-8"))["outlook"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _bars(console: Console) -> Progress:
     return Progress(
-        TextColumn("{task.description:32}"),
+        TextColumn("{task.description:40}"),
         BarColumn(24),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
@@ -91,10 +90,10 @@ def _bars(console: Console) -> Progress:
 class _Steps:
     """A bar a step, all of them there from the beginning."""
 
-    def __init__(self, bars: Progress) -> None:
+    def __init__(self, bars: Progress, prove: bool) -> None:
         self._bars = bars
         self._tasks: dict[str, TaskID] = {
-            step: bars.add_task(title, total=None, start=False) for step, title in STEPS
+            step: bars.add_task(title, total=None, start=False) for step, title in steps_of(prove)
         }
 
     def told(self, event: StepEvent) -> None:
@@ -109,7 +108,7 @@ class _Steps:
 
 def _say(console: Console, made: BuildOutputs, facts: tuple[str, ...]) -> None:
     volume = next(file for file in made.files if file.path == "volume.pdf")
-    pages = made.papers[-1].last_page - made.papers[0].first_page + 1
+    pages = sum(paper.last_page - paper.first_page + 1 for paper in made.papers)
     console.print(
         f"{made.folder / 'volume.pdf'}: {len(made.papers)} papers on {pages} pages, "
         f"{volume.size / 1e6:.1f} MB, sha256 {volume.sha256[:16]}…",
@@ -119,8 +118,34 @@ def _say(console: Console, made: BuildOutputs, facts: tuple[str, ...]) -> None:
         console.print(
             Text(f"left out: {item.paper} “{item.title}”: {item.reason}", style="yellow"), soft_wrap=True
         )
+    for warned in made.warnings:
+        console.print(Text(f"{warned.paper}: {warned.message}", style="yellow"), soft_wrap=True)
     if facts:
         console.print(Text(f"pending: {', '.join(facts)}", style="yellow"))
+
+
+def _moved(console: Console, found: tuple[Change, ...]) -> None:
+    """What is another since the last build in the same folder."""
+    if not found:
+        return
+    console.print(f"Since the last build {len(found)} things moved:")
+    for change in found[:_SHOWN]:
+        console.print(Text(f"  {told(change)}"), soft_wrap=True)
+    if len(found) > _SHOWN:
+        console.print(f"  … and {len(found) - _SHOWN} more")
+
+
+def told(change: Change) -> str:
+    """A change as a line."""
+    what = {
+        "paper": f"{change.name} “{change.about}”: pages",
+        "index": f"index: {change.name}:",
+        "citation": f"citation {change.name}{f', {change.about}' * bool(change.about)}:",
+        "file": f"{change.name}:",
+    }[change.kind]
+    if change.kind == "file":
+        return f"{what} {'added' if not change.before else change.after or 'removed'}"
+    return f"{what} {change.before or '(none)'} → {change.after or '(none)'}"
 
 
 __all__ = ["Exit", "assemble_command"]

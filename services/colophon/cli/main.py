@@ -9,7 +9,9 @@ import typer
 from colophon.cli import receipt
 from colophon.cli.assemble import assemble_command
 from colophon.cli.check import check
+from colophon.cli.cite import cite_command
 from colophon.cli.migrate import migrate_command
+from colophon.cli.plan import plan_command
 from colophon.cli.rules import profile_app, rules
 
 # 2 says that a file is unreadable; a wrong option is 3, as every other wrong call. (It has no public name.)
@@ -29,6 +31,8 @@ app.add_typer(profile_app, name="profile")
 app.command("assemble")(assemble_command)
 app.command("migrate")(migrate_command)
 app.add_typer(receipt.app, name="receipt")
+app.command("plan")(plan_command)
+app.command("cite")(cite_command)
 
 if __name__ == "__main__":
     app()

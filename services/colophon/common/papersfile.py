@@ -47,7 +47,8 @@ class PaperRow:
 
     paper: Paper
     file: Path | None
-    """The PDF below ``papers/``; None where the row names none."""
+    """The PDF below ``papers/``, or beside ``papers.csv``; None where the row names none. Whether it is
+    there is for the caller to see."""
     line: int
     """Where the row starts in ``papers.csv``, from 1."""
 
@@ -266,11 +267,8 @@ class _Rows:
         if inner.is_absolute() or ".." in inner.parts or ":" in name:
             self._wrong(line, f"file: {name!r} is not inside {self.pdfs.name}/", "give the file's name alone")
             return None
-        path = self.pdfs / inner
-        if not path.is_file():
-            self._wrong(line, f"file: no {name!r} in {self.pdfs}", "put it there, or leave the cell empty")
-            return None
-        return path
+        here = (self.pdfs / inner, self.path.parent / inner)
+        return next((path for path in here if path.is_file()), here[0])
 
 
 def _split(cell: str) -> list[str]:

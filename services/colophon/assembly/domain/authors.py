@@ -31,7 +31,7 @@ class IndexGroup:
     entries: tuple[IndexEntry, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Author:
     """One person, with every spelling met."""
 
@@ -52,17 +52,12 @@ def author_index(
     So does a particle: ``van der Berg, see Berg``. Notes may add ``see also``.
     """
     chosen = {_spelling(other): note.name for note in notes for other in (note.name, *note.same)}
-    known: list[_Author] = []
+    known = _Known(chosen)
     for paper in papers:
         for person in paper.authors:
-            author = _find(person, known, chosen)
-            if author is None:
-                author = _Author(person, person.orcid)
-                known.append(author)
-            author.orcid = author.orcid or person.orcid
-            author.spellings.setdefault(_spelling(person.name), person)
+            author = known.of(person)
             author.pages.add((plan.of(paper.id).first, paper.id))
-    rows = [row for author in known for row in _rows(author, chosen, notes, order)]
+    rows = [row for author in known.authors for row in _rows(author, chosen, notes, order)]
     unique = {(entry, key): (heading, key, entry) for heading, key, entry in rows}
     ordered = sorted(unique.values(), key=lambda row: (row[0] == "#", row[1], row[2].pages))
     return tuple(
@@ -101,19 +96,35 @@ def _row(name: names.Name, entry: IndexEntry, order: Order) -> _Row:
     return names.initial(name.family, order), names.sort_key(name, order), entry
 
 
-def _find(person: Person, known: Sequence[_Author], chosen: Mapping[str, str]) -> _Author | None:
-    """The same person among those already met."""
-    spelling = _spelling(person.name)
-    for author in known:
-        if person.orcid and author.orcid:
-            if person.orcid == author.orcid:
-                return author
-            continue
-        if spelling in author.spellings:
-            return author
-        if spelling in chosen and any(chosen.get(other) == chosen[spelling] for other in author.spellings):
-            return author
-    return None
+class _Known:
+    """The people met so far."""
+
+    def __init__(self, chosen: Mapping[str, str]) -> None:
+        self._chosen = chosen
+        self._by_orcid: dict[str, _Author] = {}
+        self._by_name: dict[str, list[_Author]] = {}
+        self.authors: list[_Author] = []
+
+    def of(self, person: Person) -> _Author:
+        """The same person among those already met, or a new one."""
+        spelling = _spelling(person.name)
+        names_of = {spelling, f"note {self._chosen.get(spelling, spelling)}"}
+        author = self._by_orcid.get(person.orcid) if person.orcid else None
+        if author is None:
+            alike = [one for name in sorted(names_of) for one in self._by_name.get(name, ())]
+            author = next((one for one in alike if not (person.orcid and one.orcid)), None)
+        if author is None:
+            author = _Author(person, person.orcid)
+            self.authors.append(author)
+        author.orcid = author.orcid or person.orcid
+        if author.orcid:
+            self._by_orcid.setdefault(author.orcid, author)
+        author.spellings.setdefault(spelling, person)
+        for name in names_of:
+            same = self._by_name.setdefault(name, [])
+            if author not in same:
+                same.append(author)
+        return author
 
 
 def _spelling(name: str) -> str:

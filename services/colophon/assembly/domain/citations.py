@@ -61,6 +61,7 @@ def volume_citation(venue: Venue) -> Citation:
     """The ``@proceedings`` entry."""
     fields = {
         "title": venue.volume_title,
+        "booktitle": venue.volume_title,
         "series": venue.series,
         "year": str(venue.year or ""),
         "publisher": venue.publisher,
@@ -77,8 +78,11 @@ def volume_citation(venue: Venue) -> Citation:
     )
 
 
-def paper_citation(venue: Venue, paper: Paper, key: str, plan: PagePlan) -> Citation:
-    """The ``@inproceedings`` entry of one paper, complete in itself (no crossref)."""
+def paper_citation(
+    venue: Venue, paper: Paper, key: str, plan: PagePlan, *, crossref: bool = False
+) -> Citation:
+    """The ``@inproceedings`` entry of one paper, complete in itself; with ``crossref`` it also names the
+    volume's, for a file that holds both."""
     placed = plan.of(paper.id)
     pages = str(placed.first) if placed.pages == 1 else f"{placed.first}--{placed.last}"
     fields = {
@@ -93,6 +97,7 @@ def paper_citation(venue: Venue, paper: Paper, key: str, plan: PagePlan) -> Cita
         "doi": paper.doi,
         "url": f"https://doi.org/{paper.doi}" if paper.doi else "",
         "keywords": ", ".join(paper.keywords),
+        "crossref": proceedings_key(venue) if crossref else "",
     }
     people = {**_people("author", paper.authors), **_people("editor", venue.editors)}
     return Citation("inproceedings", key, _filled(fields), people, _month(venue))

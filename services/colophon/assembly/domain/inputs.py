@@ -18,6 +18,8 @@ class LeftOut:
     """The paper's id."""
     title: str
     reason: str
+    remedy: str = ""
+    """What to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Refused(Exception):
         self.message = message
         self.papers = tuple(papers)
         self.remedy = remedy
-        lines = [message, *(f"  {p.paper} “{p.title}”: {p.reason}" for p in self.papers)]
+        rows = (f"  {p.paper} “{p.title}”: {p.reason}{f'. {p.remedy}' * bool(p.remedy)}" for p in self.papers)
+        lines = [message, *rows]
         super().__init__("\n".join([*lines, remedy] if remedy else lines))
 
 
@@ -76,31 +79,22 @@ def pending(venue: Venue, profile: Profile) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def refuse_unready(inputs: BuildInputs, left_out: Iterable[LeftOut], facts_required: bool = True) -> None:
-    """Raise Refused when a final build would leave a paper or a fact out."""
-    missing = tuple(left_out)
-    if missing:
-        raise Refused(
-            f"{len(missing)} accepted paper{'s' if len(missing) > 1 else ''} cannot go to print:",
-            missing,
-            "Get a corrected version, waive the findings, or withdraw the paper; or make a draft.",
-        )
+def refuse_pending(inputs: BuildInputs) -> None:
+    """Raise Refused when a final build would leave a fact out."""
     facts = pending(inputs.venue, inputs.profile)
-    if facts and facts_required:
+    if facts:
         raise Refused(
             f"The venue's {', '.join(facts)} {'is' if len(facts) == 1 else 'are'} pending.",
             remedy="Enter what the publisher gave, or make a draft.",
         )
 
 
-def refuse_doubles(papers: Iterable[PaperInput]) -> None:
-    """Raise Refused when two papers hold the same bytes: one of them has the wrong file."""
-    seen: dict[str, PaperInput] = {}
-    doubles = []
-    for item in papers:
-        first = seen.setdefault(item.sha256, item)
-        if first is not item:
-            reason = f"the same file as {first.paper.id} “{first.paper.title}”"
-            doubles.append(LeftOut(item.paper.id, item.paper.title, reason))
-    if doubles:
-        raise Refused("Two papers hold the same file:", doubles, "Upload each paper's own file.")
+def refuse_unready(left_out: Iterable[LeftOut]) -> None:
+    """Raise Refused when a final build would leave a paper out, or print a wrong one: all of them by name."""
+    missing = tuple(left_out)
+    if missing:
+        raise Refused(
+            f"{len(missing)} accepted paper{'s' if len(missing) > 1 else ''} cannot go to print:",
+            missing,
+            "Mend these, or make a draft.",
+        )

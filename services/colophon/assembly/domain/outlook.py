@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from colophon.assembly.domain import authors, citations, stamps
+from colophon.assembly.domain.authors import IndexGroup
+from colophon.assembly.domain.citations import Citation
 from colophon.assembly.domain.names import Order
-from colophon.assembly.domain.plan import flat, plan_pages, print_order
+from colophon.assembly.domain.plan import PagePlan, flat, plan_pages, print_order
 from colophon.common.domain.profile import Profile
 from colophon.common.domain.venue import Paper, Venue
 
@@ -76,6 +78,21 @@ class Change:
     """The paper's title; the citation's field."""
 
 
+def of_parts(
+    papers: Iterable[Paper], plan: PagePlan, index: Iterable[IndexGroup], cited: Iterable[Citation]
+) -> Outlook:
+    """From what a build has already worked out; without files."""
+    return Outlook(
+        tuple(Planned(p.id, p.title, plan.of(p.id).first, plan.of(p.id).last) for p in papers),
+        {
+            entry.text: f"see {entry.see}" if entry.see else ", ".join(str(page) for page, _ in entry.pages)
+            for group in index
+            for entry in group.entries
+        },
+        {citation.key: citation.plain() for citation in cited},
+    )
+
+
 def outlook(
     venue: Venue,
     profile: Profile,
@@ -92,11 +109,7 @@ def outlook(
     lengths = [(paper.id, counted[paper.id].pages) for paper in printed]
     plan = plan_pages(lengths, venue.first_page, recto or venue.recto)
     keys = citations.citation_keys(printed, venue.year)
-    index = {
-        entry.text: f"see {entry.see}" if entry.see else ", ".join(str(page) for page, _ in entry.pages)
-        for group in authors.author_index(printed, plan, order, venue.index)
-        for entry in group.entries
-    }
+    index = authors.author_index(printed, plan, order, venue.index)
     cited = [citations.volume_citation(venue)]
     cited += [citations.paper_citation(venue, p, keys[p.id], plan) for p in printed]
     files = {}
@@ -107,12 +120,7 @@ def outlook(
         files[f"bibtex/{paper.id}.bib"] = repr(citation)
     files["volume.bib"] = repr(cited)
     files["volume.pdf"] = repr((venue, profile.stamps, recto, sorted(files.items())))
-    return Outlook(
-        tuple(Planned(p.id, p.title, plan.of(p.id).first, plan.of(p.id).last) for p in printed),
-        index,
-        {citation.key: citation.plain() for citation in cited},
-        files,
-    )
+    return replace(of_parts(printed, plan, index, cited), files=files)
 
 
 def changes(before: Outlook, after: Outlook) -> tuple[Change, ...]:

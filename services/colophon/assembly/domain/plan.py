@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
 from colophon.common.domain.venue import Paper, Session, Venue
@@ -34,12 +35,17 @@ class Placed:
         return self.last - self.first + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PagePlan:
     """The body: arabic numbers from ``first_page``; front matter is counted apart, in roman."""
 
     first_page: int
     papers: tuple[Placed, ...]
+
+    @cached_property
+    def places(self) -> dict[str, Placed]:
+        """Paper → its place."""
+        return {placed.paper: placed for placed in self.papers}
 
     @property
     def next_page(self) -> int:
@@ -53,10 +59,7 @@ class PagePlan:
 
     def of(self, paper: str) -> Placed:
         """A paper's place; raises KeyError when it is not in the plan."""
-        for placed in self.papers:
-            if placed.paper == paper:
-                return placed
-        raise KeyError(paper)
+        return self.places[paper]
 
 
 ORDERS = ("session", "programme", "hand")

@@ -23,6 +23,10 @@ _TYPED = {
     "…": r"{\ldots}", "‐": "-", "‑": "-",
 }  # fmt: skip
 """Punctuation as LaTeX writers type it; it need not read back as the same character."""
+_PLAIN = frozenset(" .,:;()[]/+=!?*|-")
+"""ASCII marks that mean themselves."""
+_MARKED = re.compile(r"[\\{}$%&#~^_`'\u00a0]|--")
+"""In a text without any of these nothing is spelt."""
 _CAPITALS = re.compile(r"(?<![\w{\\])(\w*[A-ZÀ-ÖØ-Þ]\w*[A-ZÀ-ÖØ-Þ0-9]\w*|\w*[0-9]\w*[A-ZÀ-ÖØ-Þ]\w*)(?![\w}])")
 
 
@@ -30,25 +34,37 @@ class BrokenBibtex(Exception):
     """What was written does not read back as what was meant."""
 
 
-def latex(text: str) -> str:
-    """Text as LaTeX spells it; letters LaTeX has no sure spelling for stay as they are."""
-    return "".join(_spelt(ch) for ch in unicodedata.normalize("NFC", text))
+def latex(text: str, unicode: bool = False) -> str:
+    """Text as LaTeX spells it; letters LaTeX has no sure spelling for stay as they are.
+
+    ``unicode``: only what LaTeX would take for a command is spelt.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    if unicode:
+        return "".join(_spelt(ch) if ch.isascii() else ch for ch in composed)
+    return "".join(_spelt(ch) for ch in composed)
 
 
 @cache
 def _spelt(ch: str) -> str:
     """One character; itself when its spelling would read back as another."""
+    if ch.isascii() and (ch.isalnum() or ch in _PLAIN):
+        return ch
     if ch in _TYPED:
         return _TYPED[ch]
     spelt = str(_ENCODER.unicode_to_latex(ch))
     return spelt if spelt == ch or _plain(spelt) == ch else ch
 
 
-def write(citations: Iterable[Citation]) -> str:
-    """A BibTeX file; raises BrokenBibtex when it does not read back."""
+def write(citations: Iterable[Citation], unicode: bool = False) -> str:
+    """A BibTeX file, for LaTeX alone or (``unicode``) for biber and reference managers.
+
+    Raises BrokenBibtex when it does not read back. BibTeX wants a volume behind the papers that refer to it:
+    give the citations in that order.
+    """
     citations = list(citations)
     try:
-        library = Library([_entry(citation) for citation in citations])
+        library = Library([_entry(citation, unicode) for citation in citations])
     except ValueError as error:
         raise BrokenBibtex("two entries share a key") from error
     layout = BibtexFormat()
@@ -72,42 +88,47 @@ def check(text: str, citations: Iterable[Citation]) -> None:
         fields = {name: field.value for name, field in found[key].fields_dict.items()}
         for name, value in citation.fields.items():
             got = fields.get(name, "")
-            meant = value if name in citation.verbatim else _plain(latex(value))
-            if (got if name in citation.verbatim else _plain(got)) != meant:
+            if name in citation.verbatim:
+                if got != value:
+                    raise BrokenBibtex(f"{key}: {name} reads back as {got!r}")
+            elif (plain := _plain(got)) != _plain(latex(value)):
                 raise BrokenBibtex(f"{key}: {name} reads back as {got!r}")
-            if name == "title" and _letters(_plain(got)) != _letters(value):
-                raise BrokenBibtex(f"{key}: the title reads back as {_plain(got)!r}")
+            elif name == "title" and _letters(plain) != _letters(value):
+                raise BrokenBibtex(f"{key}: the title reads back as {plain!r}")
 
 
-def _entry(citation: Citation) -> Entry:
+def _entry(citation: Citation, unicode: bool) -> Entry:
     fields = [
-        Field(role, "{" + " and ".join(_name(bibtex_name(p)) for p in people) + "}")
+        Field(role, "{" + " and ".join(_name(bibtex_name(p), unicode) for p in people) + "}")
         for role, people in citation.people.items()
     ]
     for name, value in citation.fields.items():
-        spelt = value if name in citation.verbatim else latex(value)
+        spelt = value if name in citation.verbatim else latex(value, unicode)
         if name in ("title", "booktitle"):
-            spelt = protect(value)
+            spelt = protect(value, unicode)
         fields.append(Field(name, "{" + spelt + "}"))
     fields += [Field(name, value) for name, value in citation.macros.items()]
     return Entry(citation.kind, citation.key, fields)
 
 
-def protect(title: str) -> str:
+def protect(title: str, unicode: bool = False) -> str:
     """A title in LaTeX with braces around words that a style must not put in small letters."""
     return " ".join(
-        "{" + latex(word) + "}" if _CAPITALS.search(word) else latex(word) for word in title.split()
+        "{" + latex(word, unicode) + "}" if _CAPITALS.search(word) else latex(word, unicode)
+        for word in title.split()
     )
 
 
-def _name(name: str) -> str:
+def _name(name: str, unicode: bool) -> str:
     """A name in LaTeX; ``and`` inside it is put in braces, or it would be two people."""
-    return re.sub(r"(?<=\s)and(?=\s)", "{and}", latex(name))
+    return re.sub(r"(?<=\s)and(?=\s)", "{and}", latex(name, unicode))
 
 
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """What LaTeX text says."""
+    if not _MARKED.search(text):
+        return unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", _reader().latex_to_text(text)).replace("\u00a0", " ")
 
 
