@@ -173,6 +173,7 @@ CASES: dict[str, Callable[[], Judgement]] = {
     "PDF-023": lambda: judged(BASE, filename="mon papier été.pdf"),
     "PDF-026": lambda: facts(metadata=Metadata(title=TITLE)),
     "PDF-027": lambda: judged(replace(BASE, pages=(*BASE.pages, Page(6, 612, 792, BASE.pages[0].media, BASE.pages[0].crop, blank=True)), page_count=6)),
+    "PDF-028": lambda: facts(unclosed_pages=(2,)),
     "FNT-001": lambda: font(embedded=False),
     "FNT-002": lambda: font(subset=False),
     "FNT-003": lambda: font(kind="Type3"),

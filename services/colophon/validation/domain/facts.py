@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from colophon.common.domain.findings import Box
 
-INSPECTOR_VERSION = 2
+INSPECTOR_VERSION = 3
 """Raise it whenever the same bytes would give other facts: cached facts are kept by it."""
 
 
@@ -212,6 +212,8 @@ class Facts:
     figures_with_alt: int = 0
     heading_levels: tuple[int, ...] = ()
     """Levels of tagged headings in order, at most 500."""
+    unclosed_pages: tuple[int, ...] = ()
+    """Pages, from 1, whose code does not close what it opens."""
 
     @property
     def readable(self) -> bool:

@@ -24,6 +24,7 @@ from colophon.validation.domain.rules import (  # noqa: F401 - each import regis
     geometry,
     images,
     rights,
+    streams,
     wording,
 )
 from colophon.validation.domain.rules.catalogue import RULES_VERSION, run

@@ -107,6 +107,7 @@ def _structure(facts: Facts, pdf: pikepdf.Pdf) -> tuple[Facts, Bare]:
         figures=found.figures,
         figures_with_alt=found.figures_with_alt,
         heading_levels=tuple(found.heading_levels),
+        unclosed_pages=tuple(found.unclosed_pages),
     )
     return facts, list(zip(found.tabs, found.user_units, strict=True))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 
+from colophon.common.contentstream import unclosed
 from colophon.common.domain.findings import Box
 from colophon.validation.domain.facts import Action, Annotation, Font
 from colophon.validation.inspector.text import plain
@@ -63,6 +64,10 @@ _LEAF_KEYS = frozenset(
 )
 
 
+MAX_CODE = 1 << 18
+"""Bytes of a page's code, compressed, that are looked through."""
+
+
 class TooMuch(Exception):
     """A limit on the file's structure was reached."""
 
@@ -95,6 +100,7 @@ class Structure:
     heading_levels: list[int] = field(default_factory=list)
     tabs: list[str] = field(default_factory=list)
     user_units: list[float] = field(default_factory=list)
+    unclosed_pages: list[int] = field(default_factory=list)
 
 
 def read(pdf: pikepdf.Pdf) -> Structure:
@@ -285,6 +291,8 @@ class _Walker:
         self.out.tabs.append(str(page.get("/Tabs", "")).lstrip("/")[:4])
         unit = page.get("/UserUnit")
         self.out.user_units.append(float(unit) if _number(unit) else 1.0)
+        if _code_size(page) <= MAX_CODE and unclosed(pikepdf.Page(page)):
+            self.out.unclosed_pages.append(number)
         if "/AA" in page:
             self._additional(page, "/AA", "page", number, None)
         self.out.attachments += [plain(_name_of(f)) for f in _list(page.get("/AF"))][:MAX_LIST]
@@ -511,6 +519,14 @@ def _pages(root: Any, walker: _Walker) -> Iterator[Any]:
             stack += reversed(list(kids))
         else:
             yield node
+
+
+def _code_size(page: Any) -> int:
+    """Bytes of a page's own streams as they lie in the file; more than allowed where one cannot be read."""
+    contents = page.get("/Contents")
+    streams = _list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    sizes = [int(one.get("/Length", 0)) for one in streams if isinstance(one, pikepdf.Stream)]
+    return sum(sizes) if len(sizes) == len(streams) else MAX_CODE + 1
 
 
 def _inherited(page: Any, name: str) -> Any:
