@@ -22,7 +22,7 @@ from colophon.validation.domain.facts import INSPECTOR_VERSION, Facts
 from colophon.validation.domain.judge import Judgement, judge
 from colophon.validation.inspector.inspect import inspect
 
-PRELOAD = ("colophon.validation.inspector.inspect",)
+PRELOAD = ("colophon.validation.inspector.inspect", "colophon.validation.inspector.warm")
 """What a forkserver imports so that a child need not."""
 
 T = TypeVar("T")
