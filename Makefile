@@ -42,11 +42,11 @@ clean: setup ## Stop them all and delete their data
 	@$(STACK) clean
 
 test: setup ## The whole test suite, on real servers started by itself
-	@$(V)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup -m "not tex and not browser"
+	@$(V)/python -m pytest -n logical --maxprocesses 4 --dist loadfile -m "not tex and not browser"
 
 test-real: setup ## The integration tests on Apache Kafka, MinIO and PostgreSQL; needs Java 17, Maven and Go
 	@$(V)/python -m deploy.real fetch
-	@COLOPHON_TEST_STACK=real $(V)/python -m pytest tests/integration -n logical --maxprocesses 4 --dist loadgroup \
+	@COLOPHON_TEST_STACK=real $(V)/python -m pytest tests/integration -n logical --maxprocesses 4 --dist loadfile \
 		-m "not tex and not browser"
 
 test-tex: setup ## Papers set by LaTeX (TeX Live with IEEEtran and acmart) through the checker

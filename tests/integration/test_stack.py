@@ -20,8 +20,7 @@ from deploy.local import processes
 from deploy.local.control import KEEPER
 from minio import Minio
 
-# Side by side they would race for the usual ports.
-pytestmark = pytest.mark.xdist_group("stack")
+# Its tests run in turn (make test gives a worker whole files): side by side they would race for usual ports.
 ROOT = Path(__file__).resolve().parents[2]
 
 
