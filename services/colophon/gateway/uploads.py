@@ -104,6 +104,11 @@ async def _feed(
     try:
         async with asyncio.timeout(settings.call_seconds):
             await call.write(intake_pb2.UploadRevisionRequest(header=head))
+            # What intake refuses by the header is told before a byte travels: a write to a call that has
+            # ended would hide why.
+            if "x-admitted" not in dict(await call.initial_metadata()):
+                await call.code()
+                return
     except TimeoutError:
         raise problems.unavailable() from None
     try:
@@ -114,16 +119,27 @@ async def _feed(
                 break
             for start in range(0, len(chunk), CHUNK):
                 part = common_pb2.Chunk(data=bytes(chunk[start : start + CHUNK]))
-                await call.write(intake_pb2.UploadRevisionRequest(chunk=part))
+                await _write(call, intake_pb2.UploadRevisionRequest(chunk=part))
     except TimeoutError:
         raise Problem(
             Reason.SIZE_MISMATCH,
             f"Nothing arrived for {settings.idle_seconds:.0f} seconds",
             "Upload the file again.",
         ) from None
+    except grpc.aio.InternalError:
+        await call.code()
+        return
     except (asyncio.InvalidStateError, grpc.aio.UsageError):
         return  # Intake answered before the end; its answer is the one to tell.
     await call.done_writing()
+
+
+async def _write(call: Any, message: intake_pb2.UploadRevisionRequest) -> None:
+    """As ``call.write``, which replaces the answer of a call that ended meanwhile by one of its own
+    (INTERNAL, "Internal error from Core"). Raises InternalError: the answer is still to be read."""
+    if call.done():
+        raise asyncio.InvalidStateError
+    await call._cython_call.send_serialized_message(message.SerializeToString())
 
 
 async def body_of(request: Request) -> AsyncIterator[bytes]:

@@ -130,7 +130,9 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
 
         return self._service.mutate(names.venue_of(request.paper.name), request, pb.UpdatePaperResponse, make)
 
-    def UploadRevision(self, parts: Iterator[pb.UploadRevisionRequest], _: Any) -> pb.UploadRevisionResponse:
+    def UploadRevision(
+        self, parts: Iterator[pb.UploadRevisionRequest], call: Any
+    ) -> pb.UploadRevisionResponse:
         first = next(parts, None)
         if first is None or first.WhichOneof("part") != "header":
             raise Problem(
@@ -156,6 +158,7 @@ class IntakeRpc(intake_pb2_grpc.IntakeServiceServicer):
             )
             if not known:
                 uploads.admit(session, venue, row, opened)
+        call.send_initial_metadata((uploads.ADMITTED,))  # Who waits for that sends bytes only now.
         chunks = (part.chunk.data for part in parts)
         with uploads.spooled(
             chunks, limit=self._settings.upload_limit, folder=self._settings.spool_dir

@@ -26,6 +26,8 @@ from colophon.common.service import Service
 from colophon.intake import announce, handlers, keeping, store, timekeeping
 from colophon.intake.domain.opening import FileKind, Opened
 
+ADMITTED = ("x-admitted", "yes")
+"""Initial metadata of an upload's call, once nothing in its header stands against it."""
 MAGIC = b"%PDF-"
 MAGIC_WITHIN = 1024
 """Readers accept the header anywhere in the first kilobyte (ISO 32000-1, implementation note 13)."""
