@@ -22,7 +22,7 @@ def main() -> None:
     child.start(PRELOAD)
     settings = Settings()  # type: ignore[call-arg]
     service = Service("assembly", settings, store.wire, Path(__file__).parent / "migrations")
-    builder = Builder(service, settings.build_dir)
+    builder = Builder(service, settings)
     jobs = Jobs(
         service.engine,
         store.wire,

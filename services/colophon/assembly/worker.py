@@ -6,6 +6,8 @@ inputs to the same bytes.
 
 from __future__ import annotations
 
+import json
+import os
 import tempfile
 import threading
 import time
@@ -20,7 +22,10 @@ from colophon.api.common.v1 import common_pb2
 from colophon.api.intake.v1 import intake_pb2
 from colophon.assembly import handlers, store
 from colophon.assembly.build import BuildFailed, BuildOutputs, assemble
+from colophon.assembly.cache import Cache
 from colophon.assembly.domain.inputs import BuildInputs, LeftOut, PaperInput, Refused
+from colophon.assembly.domain.outlook import Change, Outlook, changes
+from colophon.assembly.settings import Settings
 from colophon.assembly.steps import StepEvent
 from colophon.common import profiles
 from colophon.common.convert import from_proto
@@ -33,6 +38,8 @@ from colophon.common.service import Service
 log = structlog.get_logger(__name__)
 
 BUILD = "build"
+_CHANGES = 5000
+"""Changes since the last build that a build's record holds."""
 _PAUSE = 0.25
 """Seconds between two stored counts of one step."""
 _STATES = {
@@ -49,9 +56,12 @@ class Cancelled(Exception):
 class Builder:
     """Does builds."""
 
-    def __init__(self, service: Service, folder: str = "") -> None:
+    def __init__(self, service: Service, settings: Settings) -> None:
         self._service = service
-        self._folder = folder or None
+        self._folder = settings.build_dir or None
+        below = settings.cache_dir or str(Path(tempfile.gettempdir()) / f"colophon-steps-{os.getuid()}")
+        self._cache = _own(Path(below))
+        self._cache_bytes = settings.cache_bytes
 
     def build(self, job: Job) -> None:
         """One build from start to end; does nothing when it has ended."""
@@ -85,7 +95,8 @@ class Builder:
         self._end(job.subject, pb.BUILD_STATE_FAILED, lambda build: build.problems.append(words))
 
     def _run(self, build: pb.Build, row: Any, folder: Path) -> None:
-        told = _Told(self._service, build)
+        last = self._last_done(build)
+        told = _Told(self._service, build, last)
         try:
             inputs = self._inputs(row, folder)
             draft = build.kind == pb.BUILD_KIND_DRAFT
@@ -95,8 +106,13 @@ class Builder:
                 for each in build.left_out
                 if draft or not each.disposition
             ]
-            made = assemble(inputs, folder / "out", told.step, draft, left_out, prove=not draft)
+            made = assemble(
+                inputs, folder / "out", told.step, draft, left_out, cache=self._cache, prove=not draft,
+                compare_texts=not draft,
+            )  # fmt: skip
             outputs = [self._put(build, made, file) for file in made.files]
+            Cache(self._cache).prune(self._cache_bytes)
+            moved = self._moved(last, made)
         except Cancelled:
             self._end(build.name, pb.BUILD_STATE_CANCELLED)
         except (Refused, BuildFailed, profiles.BadProfile) as error:
@@ -104,7 +120,28 @@ class Builder:
             problem = str(error)
             self._end(build.name, pb.BUILD_STATE_FAILED, lambda now: now.problems.append(problem))
         else:
-            self._end(build.name, pb.BUILD_STATE_DONE, lambda now: _fill(now, made, outputs))
+            self._end(build.name, pb.BUILD_STATE_DONE, lambda now: _fill(now, made, outputs, last, moved))
+
+    def _last_done(self, build: pb.Build) -> pb.Build | None:
+        """The newest build before this one that was done."""
+        venue = names.parts(build.name)[1]
+        with self._service.sessions.begin() as session:
+            rows = store.build_rows(session, venue, build.number, 50)
+        earlier = (store.build_of(row) for row in rows)
+        return next((one for one in earlier if one.state == pb.BUILD_STATE_DONE), None)
+
+    def _moved(self, last: pb.Build | None, made: BuildOutputs) -> tuple[Change, ...]:
+        """What is another than in the last build; nothing when that one left no outlook."""
+        output = next((one for one in last.outputs if one.path == "plan.json"), None) if last else None
+        if output is None:
+            return ()
+        raw = b"".join(self._service.objects.read(output.bucket, output.object))
+        try:
+            before = Outlook.of(json.loads(raw)["outlook"])
+        except (ValueError, KeyError, TypeError):
+            return ()
+        after = Outlook.of(json.loads((made.folder / "plan.json").read_bytes())["outlook"])
+        return changes(before, after)
 
     def _inputs(self, row: Any, folder: Path) -> BuildInputs:
         """The pinned records, with the revisions' bytes fetched."""
@@ -146,8 +183,8 @@ class Builder:
 class _Told:
     """Brings steps into the build's row, not more often than is worth reading."""
 
-    def __init__(self, service: Service, build: pb.Build) -> None:
-        self._service, self._name = service, build.name
+    def __init__(self, service: Service, build: pb.Build, last: pb.Build | None) -> None:
+        self._service, self._name, self._last_build = service, build.name, last
         self._lock = threading.Lock()
         self._last = 0.0
 
@@ -166,16 +203,75 @@ class _Told:
                 step = next(step for step in build.steps if step.id == event.step)
                 step.state = _STATES[event.state]
                 step.done, step.total, step.seconds = event.done, event.total, event.seconds
+                step.cached = event.cached
+                left = remaining(build, self._last_build)
+                if left is None:
+                    build.ClearField("remaining_seconds")
+                else:
+                    build.remaining_seconds = left
                 store.put_build(session, build)
             self._service.committed()
 
 
-def _fill(build: pb.Build, made: BuildOutputs, outputs: list[pb.Output]) -> None:
+def remaining(build: pb.Build, last: pb.Build | None) -> float | None:
+    """Seconds until the end: the last build's time for the share of work that is left; None without one."""
+    if last is None:
+        return None
+    seconds = {step.id: step.seconds for step in last.steps}
+    whole = sum(seconds.get(step.id, 0.0) for step in build.steps)
+    left = sum(
+        seconds.get(step.id, 0.0) * (1 - step.done / step.total if step.total else 1)
+        for step in build.steps
+        if step.state in (pb.STEP_STATE_WAITING, pb.STEP_STATE_RUNNING)
+    )
+    if whole <= 0:
+        return None
+    wall = (last.finished.ToNanoseconds() - last.started.ToNanoseconds()) / 1e9
+    return round(wall * left / whole, 1)
+
+
+def _own(folder: Path) -> Path | None:
+    """A folder that only this user can write; None where it cannot be had, and then nothing is kept."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kind = folder.stat()
+    except OSError:
+        return None
+    return folder if kind.st_uid == os.getuid() and not kind.st_mode & 0o022 else None
+
+
+def _fill(
+    build: pb.Build,
+    made: BuildOutputs,
+    outputs: list[pb.Output],
+    last: pb.Build | None,
+    moved: tuple[Change, ...],
+) -> None:
     """What a finished build says of itself."""
+    build.ClearField("remaining_seconds")
+    if last is not None:
+        build.compared_with = last.name
+    build.changes.extend(
+        pb.PlanChange(
+            kind=pb.ChangeKind.Value(f"CHANGE_KIND_{change.kind.upper()}"),
+            name=change.name,
+            before=change.before,
+            after=change.after,
+            about=change.about,
+        )
+        for change in moved[:_CHANGES]
+    )
     venue = names.venue_of(build.name)
     build.outputs.extend(outputs)
     build.inputs_digest = made.inputs_digest
-    build.problems.extend(f"{w.paper}: {w.message}" for w in made.warnings)
+    build.warnings.extend(
+        pb.BuildWarning(
+            paper=names.paper(venue, warned.paper) if warned.paper else "",
+            message=warned.message,
+            remedy=warned.remedy,
+        )
+        for warned in made.warnings
+    )
     decided = [each for each in build.left_out if each.disposition]
     known = {each.paper for each in decided}
     del build.left_out[:]

@@ -37,6 +37,25 @@ class Step(Answer):
     done: int
     total: int
     seconds: float
+    cached: int = Field(description="How many of those done were kept from an earlier build")
+
+
+class BuildWarning(Answer):
+    """What an editor should know; it stops nothing."""
+
+    paper: str
+    message: str
+    remedy: str
+
+
+class PlanChange(Answer):
+    """Something that is another than before; empty where it was or is not there."""
+
+    kind: Literal["paper", "index", "citation", "file"] | None
+    name: str
+    before: str
+    after: str
+    about: str = Field(description="The paper's title; the citation's field")
 
 
 class LeftOut(Answer):
@@ -88,6 +107,10 @@ class Build(Answer):
     actor: str
     inputs_digest: str
     version: int
+    warnings: list[BuildWarning]
+    changes: list[PlanChange] = Field(description="What moved since the build that it is compared with")
+    compared_with: str
+    remaining_seconds: float | None = Field(description="Until the end, as the last build's steps say")
 
 
 class Builds(Page):

@@ -34,6 +34,14 @@ class StepState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     STEP_STATE_RUNNING: _ClassVar[StepState]
     STEP_STATE_DONE: _ClassVar[StepState]
     STEP_STATE_FAILED: _ClassVar[StepState]
+
+class ChangeKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CHANGE_KIND_UNSPECIFIED: _ClassVar[ChangeKind]
+    CHANGE_KIND_PAPER: _ClassVar[ChangeKind]
+    CHANGE_KIND_INDEX: _ClassVar[ChangeKind]
+    CHANGE_KIND_CITATION: _ClassVar[ChangeKind]
+    CHANGE_KIND_FILE: _ClassVar[ChangeKind]
 BUILD_KIND_UNSPECIFIED: BuildKind
 BUILD_KIND_DRAFT: BuildKind
 BUILD_KIND_FINAL: BuildKind
@@ -48,22 +56,53 @@ STEP_STATE_WAITING: StepState
 STEP_STATE_RUNNING: StepState
 STEP_STATE_DONE: StepState
 STEP_STATE_FAILED: StepState
+CHANGE_KIND_UNSPECIFIED: ChangeKind
+CHANGE_KIND_PAPER: ChangeKind
+CHANGE_KIND_INDEX: ChangeKind
+CHANGE_KIND_CITATION: ChangeKind
+CHANGE_KIND_FILE: ChangeKind
 
 class Step(_message.Message):
-    __slots__ = ("id", "title", "state", "done", "total", "seconds")
+    __slots__ = ("id", "title", "state", "done", "total", "seconds", "cached")
     ID_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     DONE_FIELD_NUMBER: _ClassVar[int]
     TOTAL_FIELD_NUMBER: _ClassVar[int]
     SECONDS_FIELD_NUMBER: _ClassVar[int]
+    CACHED_FIELD_NUMBER: _ClassVar[int]
     id: str
     title: str
     state: StepState
     done: int
     total: int
     seconds: float
-    def __init__(self, id: _Optional[str] = ..., title: _Optional[str] = ..., state: _Optional[_Union[StepState, str]] = ..., done: _Optional[int] = ..., total: _Optional[int] = ..., seconds: _Optional[float] = ...) -> None: ...
+    cached: int
+    def __init__(self, id: _Optional[str] = ..., title: _Optional[str] = ..., state: _Optional[_Union[StepState, str]] = ..., done: _Optional[int] = ..., total: _Optional[int] = ..., seconds: _Optional[float] = ..., cached: _Optional[int] = ...) -> None: ...
+
+class BuildWarning(_message.Message):
+    __slots__ = ("paper", "message", "remedy")
+    PAPER_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    REMEDY_FIELD_NUMBER: _ClassVar[int]
+    paper: str
+    message: str
+    remedy: str
+    def __init__(self, paper: _Optional[str] = ..., message: _Optional[str] = ..., remedy: _Optional[str] = ...) -> None: ...
+
+class PlanChange(_message.Message):
+    __slots__ = ("kind", "name", "before", "after", "about")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    AFTER_FIELD_NUMBER: _ClassVar[int]
+    ABOUT_FIELD_NUMBER: _ClassVar[int]
+    kind: ChangeKind
+    name: str
+    before: str
+    after: str
+    about: str
+    def __init__(self, kind: _Optional[_Union[ChangeKind, str]] = ..., name: _Optional[str] = ..., before: _Optional[str] = ..., after: _Optional[str] = ..., about: _Optional[str] = ...) -> None: ...
 
 class Output(_message.Message):
     __slots__ = ("path", "size", "sha256", "media_type", "bucket", "object")
@@ -112,7 +151,7 @@ class LeftOut(_message.Message):
     def __init__(self, paper: _Optional[str] = ..., title: _Optional[str] = ..., reason: _Optional[str] = ..., disposition: _Optional[str] = ...) -> None: ...
 
 class Build(_message.Message):
-    __slots__ = ("name", "number", "kind", "state", "steps", "left_out", "outputs", "problems", "papers", "started", "finished", "actor", "inputs_digest", "version")
+    __slots__ = ("name", "number", "kind", "state", "steps", "left_out", "outputs", "problems", "papers", "started", "finished", "actor", "inputs_digest", "version", "warnings", "changes", "compared_with", "remaining_seconds")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -127,6 +166,10 @@ class Build(_message.Message):
     ACTOR_FIELD_NUMBER: _ClassVar[int]
     INPUTS_DIGEST_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    WARNINGS_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
+    COMPARED_WITH_FIELD_NUMBER: _ClassVar[int]
+    REMAINING_SECONDS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: int
     kind: BuildKind
@@ -141,7 +184,11 @@ class Build(_message.Message):
     actor: str
     inputs_digest: str
     version: int
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[int] = ..., kind: _Optional[_Union[BuildKind, str]] = ..., state: _Optional[_Union[BuildState, str]] = ..., steps: _Optional[_Iterable[_Union[Step, _Mapping]]] = ..., left_out: _Optional[_Iterable[_Union[LeftOut, _Mapping]]] = ..., outputs: _Optional[_Iterable[_Union[Output, _Mapping]]] = ..., problems: _Optional[_Iterable[str]] = ..., papers: _Optional[_Iterable[_Union[PlacedPaper, _Mapping]]] = ..., started: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., finished: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., inputs_digest: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+    warnings: _containers.RepeatedCompositeFieldContainer[BuildWarning]
+    changes: _containers.RepeatedCompositeFieldContainer[PlanChange]
+    compared_with: str
+    remaining_seconds: float
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[int] = ..., kind: _Optional[_Union[BuildKind, str]] = ..., state: _Optional[_Union[BuildState, str]] = ..., steps: _Optional[_Iterable[_Union[Step, _Mapping]]] = ..., left_out: _Optional[_Iterable[_Union[LeftOut, _Mapping]]] = ..., outputs: _Optional[_Iterable[_Union[Output, _Mapping]]] = ..., problems: _Optional[_Iterable[str]] = ..., papers: _Optional[_Iterable[_Union[PlacedPaper, _Mapping]]] = ..., started: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., finished: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., inputs_digest: _Optional[str] = ..., version: _Optional[int] = ..., warnings: _Optional[_Iterable[_Union[BuildWarning, _Mapping]]] = ..., changes: _Optional[_Iterable[_Union[PlanChange, _Mapping]]] = ..., compared_with: _Optional[str] = ..., remaining_seconds: _Optional[float] = ...) -> None: ...
 
 class SeenPaper(_message.Message):
     __slots__ = ("name", "status_version")
