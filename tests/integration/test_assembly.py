@@ -191,6 +191,27 @@ def test_a_worker_killed_in_mid_build_is_followed_by_one_that_ends_the_build_onc
     assert announced(env, build.name) == 1
 
 
+def test_a_build_says_what_moved_and_a_preview_what_would(stack: Any) -> None:
+    client, _, _ = stack
+    build = client.ended(client.start(pb.BUILD_KIND_DRAFT).name)
+    assert build.state == pb.BUILD_STATE_DONE, build.problems
+    assert build.compared_with
+    assert not build.changes
+    first = min(build.papers, key=lambda p: p.first_page)
+    gone = first.paper.rsplit("/", 1)[-1]
+    request = pb.PreviewPlanRequest(venue=VENUE, without=[gone, HELD])
+    answer = client.assembly.PreviewPlan(request, metadata=client.metadata)
+    assert min(p.first_page for p in answer.papers) == 1
+    assert {p.paper for p in answer.papers} == {p.paper for p in build.papers} - {first.paper}
+    moved = {c.name: (c.before, c.after) for c in answer.changes if c.kind == pb.CHANGE_KIND_PAPER}
+    assert moved[gone][1] == ""
+    with pytest.raises(grpc.RpcError) as wrong:
+        client.assembly.PreviewPlan(
+            pb.PreviewPlanRequest(venue=VENUE, without=["nobody"]), metadata=client.metadata
+        )
+    assert wrong.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+
+
 def test_a_start_from_versions_not_arrived_says_so(stack: Any) -> None:
     client, _, _ = stack
     request = pb.StartBuildRequest(venue=VENUE, kind=pb.BUILD_KIND_DRAFT, venue_version=99)

@@ -13,6 +13,7 @@ from colophon.api.assembly.v1 import assembly_pb2 as pb
 from colophon.api.assembly.v1 import assembly_pb2_grpc
 from colophon.api.common.v1 import common_pb2
 from colophon.assembly import handlers, store
+from colophon.assembly.preview import preview
 from colophon.assembly.settings import Settings
 from colophon.common import paging
 from colophon.common.domain import names
@@ -104,6 +105,10 @@ class AssemblyRpc(assembly_pb2_grpc.AssemblyServiceServicer):
             return
         for data in self._service.objects.read(output.bucket, output.object, request.offset, request.length):
             yield pb.ReadBuildFileResponse(chunk=common_pb2.Chunk(data=data))
+
+    def PreviewPlan(self, request: pb.PreviewPlanRequest, _: Any) -> pb.PreviewPlanResponse:
+        with self._service.sessions.begin() as session:
+            return preview(session, request)
 
     def _build(self, name: str) -> pb.Build:
         with self._service.sessions.begin() as session:

@@ -25,6 +25,7 @@ from colophon.assembly.build import BuildFailed, BuildOutputs, assemble
 from colophon.assembly.cache import Cache
 from colophon.assembly.domain.inputs import BuildInputs, LeftOut, PaperInput, Refused
 from colophon.assembly.domain.outlook import Change, Outlook, changes
+from colophon.assembly.preview import plan_change
 from colophon.assembly.settings import Settings
 from colophon.assembly.steps import StepEvent
 from colophon.common import profiles
@@ -251,16 +252,7 @@ def _fill(
     build.ClearField("remaining_seconds")
     if last is not None:
         build.compared_with = last.name
-    build.changes.extend(
-        pb.PlanChange(
-            kind=pb.ChangeKind.Value(f"CHANGE_KIND_{change.kind.upper()}"),
-            name=change.name,
-            before=change.before,
-            after=change.after,
-            about=change.about,
-        )
-        for change in moved[:_CHANGES]
-    )
+    build.changes.extend(plan_change(change) for change in moved[:_CHANGES])
     venue = names.venue_of(build.name)
     build.outputs.extend(outputs)
     build.inputs_digest = made.inputs_digest

@@ -291,3 +291,63 @@ class ReadBuildFileResponse(_message.Message):
     output: Output
     chunk: _common_pb2.Chunk
     def __init__(self, output: _Optional[_Union[Output, _Mapping]] = ..., chunk: _Optional[_Union[_common_pb2.Chunk, _Mapping]] = ...) -> None: ...
+
+class SwappedPapers(_message.Message):
+    __slots__ = ("one", "other")
+    ONE_FIELD_NUMBER: _ClassVar[int]
+    OTHER_FIELD_NUMBER: _ClassVar[int]
+    one: str
+    other: str
+    def __init__(self, one: _Optional[str] = ..., other: _Optional[str] = ...) -> None: ...
+
+class ReplacedPaper(_message.Message):
+    __slots__ = ("paper", "pages")
+    PAPER_FIELD_NUMBER: _ClassVar[int]
+    PAGES_FIELD_NUMBER: _ClassVar[int]
+    paper: str
+    pages: int
+    def __init__(self, paper: _Optional[str] = ..., pages: _Optional[int] = ...) -> None: ...
+
+class PreviewPlanRequest(_message.Message):
+    __slots__ = ("venue", "without", "swap", "replace", "isbn", "start_page", "recto", "order", "by_hand")
+    VENUE_FIELD_NUMBER: _ClassVar[int]
+    WITHOUT_FIELD_NUMBER: _ClassVar[int]
+    SWAP_FIELD_NUMBER: _ClassVar[int]
+    REPLACE_FIELD_NUMBER: _ClassVar[int]
+    ISBN_FIELD_NUMBER: _ClassVar[int]
+    START_PAGE_FIELD_NUMBER: _ClassVar[int]
+    RECTO_FIELD_NUMBER: _ClassVar[int]
+    ORDER_FIELD_NUMBER: _ClassVar[int]
+    BY_HAND_FIELD_NUMBER: _ClassVar[int]
+    venue: str
+    without: _containers.RepeatedScalarFieldContainer[str]
+    swap: _containers.RepeatedCompositeFieldContainer[SwappedPapers]
+    replace: _containers.RepeatedCompositeFieldContainer[ReplacedPaper]
+    isbn: str
+    start_page: int
+    recto: bool
+    order: str
+    by_hand: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, venue: _Optional[str] = ..., without: _Optional[_Iterable[str]] = ..., swap: _Optional[_Iterable[_Union[SwappedPapers, _Mapping]]] = ..., replace: _Optional[_Iterable[_Union[ReplacedPaper, _Mapping]]] = ..., isbn: _Optional[str] = ..., start_page: _Optional[int] = ..., recto: _Optional[bool] = ..., order: _Optional[str] = ..., by_hand: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class PlannedPaper(_message.Message):
+    __slots__ = ("paper", "title", "first_page", "last_page")
+    PAPER_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    FIRST_PAGE_FIELD_NUMBER: _ClassVar[int]
+    LAST_PAGE_FIELD_NUMBER: _ClassVar[int]
+    paper: str
+    title: str
+    first_page: int
+    last_page: int
+    def __init__(self, paper: _Optional[str] = ..., title: _Optional[str] = ..., first_page: _Optional[int] = ..., last_page: _Optional[int] = ...) -> None: ...
+
+class PreviewPlanResponse(_message.Message):
+    __slots__ = ("papers", "changes", "left_out")
+    PAPERS_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
+    LEFT_OUT_FIELD_NUMBER: _ClassVar[int]
+    papers: _containers.RepeatedCompositeFieldContainer[PlannedPaper]
+    changes: _containers.RepeatedCompositeFieldContainer[PlanChange]
+    left_out: _containers.RepeatedCompositeFieldContainer[LeftOut]
+    def __init__(self, papers: _Optional[_Iterable[_Union[PlannedPaper, _Mapping]]] = ..., changes: _Optional[_Iterable[_Union[PlanChange, _Mapping]]] = ..., left_out: _Optional[_Iterable[_Union[LeftOut, _Mapping]]] = ...) -> None: ...

@@ -64,6 +64,11 @@ class AssemblyServiceStub:
                 request_serializer=colophon_dot_api_dot_assembly_dot_v1_dot_assembly__pb2.ReadBuildFileRequest.SerializeToString,
                 response_deserializer=colophon_dot_api_dot_assembly_dot_v1_dot_assembly__pb2.ReadBuildFileResponse.FromString,
                 _registered_method=True)
+        self.PreviewPlan = channel.unary_unary(
+                '/colophon.api.assembly.v1.AssemblyService/PreviewPlan',
+                request_serializer=colophon_dot_api_dot_assembly_dot_v1_dot_assembly__pb2.PreviewPlanRequest.SerializeToString,
+                response_deserializer=colophon_dot_api_dot_assembly_dot_v1_dot_assembly__pb2.PreviewPlanResponse.FromString,
+                _registered_method=True)
 
 
 class AssemblyServiceServicer:
@@ -107,6 +112,13 @@ class AssemblyServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def PreviewPlan(self, request, context):
+        """On which pages every paper would stand, and what a change would move; nothing is made or decided.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_AssemblyServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -139,6 +151,11 @@ def add_AssemblyServiceServicer_to_server(servicer, server):
                     servicer.ReadBuildFile,
                     request_deserializer=colophon_dot_api_dot_assembly_dot_v1_dot_assembly__pb2.ReadBuildFileRequest.FromString,
                     response_serializer=colophon_dot_api_dot_assembly_dot_v1_dot_assembly__pb2.ReadBuildFileResponse.SerializeToString,
+            ),
+            'PreviewPlan': grpc.unary_unary_rpc_method_handler(
+                    servicer.PreviewPlan,
+                    request_deserializer=colophon_dot_api_dot_assembly_dot_v1_dot_assembly__pb2.PreviewPlanRequest.FromString,
+                    response_serializer=colophon_dot_api_dot_assembly_dot_v1_dot_assembly__pb2.PreviewPlanResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -303,6 +320,33 @@ class AssemblyService:
             '/colophon.api.assembly.v1.AssemblyService/ReadBuildFile',
             colophon_dot_api_dot_assembly_dot_v1_dot_assembly__pb2.ReadBuildFileRequest.SerializeToString,
             colophon_dot_api_dot_assembly_dot_v1_dot_assembly__pb2.ReadBuildFileResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PreviewPlan(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/colophon.api.assembly.v1.AssemblyService/PreviewPlan',
+            colophon_dot_api_dot_assembly_dot_v1_dot_assembly__pb2.PreviewPlanRequest.SerializeToString,
+            colophon_dot_api_dot_assembly_dot_v1_dot_assembly__pb2.PreviewPlanResponse.FromString,
             options,
             channel_credentials,
             insecure,
