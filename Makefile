@@ -49,8 +49,8 @@ test-real: setup ## The integration tests on Apache Kafka, MinIO and PostgreSQL;
 	@COLOPHON_TEST_STACK=real $(V)/python -m pytest tests/integration -n logical --maxprocesses 4 --dist loadfile \
 		-m "not tex and not browser"
 
-test-tex: setup ## Papers set by LaTeX (TeX Live with IEEEtran and acmart) through the checker
-	@$(V)/python -m pytest -n logical --maxprocesses 4 -m tex tests/tex
+test-tex: setup ## Papers set by LaTeX (TeX Live with IEEEtran and acmart) through the checker; citations through BibTeX
+	@$(V)/python -m pytest -n logical --maxprocesses 4 -m tex tests/tex tests/unit/assembly
 
 test-browser: setup ## The pages in Chromium; pictures of them in var/pictures
 	@$(V)/python -m pytest tests/browser -m browser
