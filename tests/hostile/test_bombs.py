@@ -61,9 +61,10 @@ def test_bomb(name: str, tmp_path: Path) -> None:
     assert report.findings
     text = json.dumps([f.message for f in report.findings], ensure_ascii=False)
     assert all(c.isprintable() for c in text), "control characters of the file reached a message"
+    # A tenth of a second on a quiet machine; a child that lingers would take the bomb's limits, 9 s or more.
     begun = time.monotonic()
     assert _judge(SOUND).facts.page_count == 4
-    assert time.monotonic() - begun < 1.5
+    assert time.monotonic() - begun < 5
 
 
 def test_password_is_said_and_never_shown(tmp_path: Path) -> None:
