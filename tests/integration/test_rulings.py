@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from colophon.api.common.v1 import common_pb2
+from colophon.api.intake.v1 import records_pb2, records_pb2_grpc
 from colophon.api.validation.v1 import validation_pb2 as pb
 from colophon.gateway.problems import error_info
 
@@ -32,6 +33,7 @@ class Desk(Client):
     def __init__(self, env: dict[str, str], intake: str, validation: str) -> None:
         super().__init__(env, intake, validation)
         self.env = env
+        self.intake_address = intake
 
     def say(self, actor: str, method: str, request: Any) -> pb.Ruling:
         metadata = (self.metadata[0], ("x-actor", actor))
@@ -73,6 +75,8 @@ def desk(
 ) -> Desk:
     own = tmp_path_factory.mktemp("profiles") / "profiles"
     shutil.copytree(CORPUS.parents[1] / "profiles", own)
+    with (own / "ieee-sc26" / "profile.toml").open("a") as profile:
+        profile.write("\n[categories.short.limits]\ncontent_pages = 2\n")
     module_stack_env["COLOPHON_PROFILES"] = str(own)
     intake = module_start_service("intake", module_stack_env)
     validation = module_start_service("validation", module_stack_env)
@@ -88,6 +92,32 @@ def refused(reason: str, call: Any) -> None:
     assert info is not None
     assert info[1].reason == reason, info
     assert info[1].metadata["remedy"]
+
+
+def test_a_category_of_the_accepted_list_has_its_own_limit_of_pages(desk: Desk) -> None:
+    records = records_pb2_grpc.RecordServiceStub(grpc.insecure_channel(desk.intake_address))
+
+    def load(category: str) -> records_pb2.ImportListResponse:
+        text = (
+            f'id,title,authors,Paper Type,Badges,Score\nkind,"{TITLE}",Ana van der Berg,{category},Gold,3\n'
+        )
+        request = records_pb2.ImportListRequest(venue=VENUE, content=text.encode())
+        return records.ImportList(request, metadata=desk.metadata, timeout=20)
+
+    assert list(load("Short").remarks) == ["columns kept aside, of no meaning here: Score"]
+    assert dict(desk.status("kind").paper.extra) == {"badges": "Gold"}
+    revision = desk.upload("kind", (CORPUS / "ieee-ok-5.pdf").read_bytes())
+    until(lambda: desk.status("kind").verdict == HOLD)
+    check = desk.newest(revision)
+    errors = [f.rule for f in check.findings if f.severity == common_pb2.SEVERITY_ERROR]
+    assert (check.content_pages, check.content_limit, errors) == (5, 2, ["PGS-001"])
+    (row,) = load("Keynote").papers
+    assert [(each.field, each.before, each.after) for each in row.changes] == [
+        ("category", "Short", "Keynote")
+    ]
+    assert until(lambda: c if (c := desk.newest(revision)).number == 2 else None).verdict == PASS
+    until(lambda: desk.status("kind").verdict == PASS)
+    assert "category 'Keynote': the profile ieee-sc26 has short" in load("Keynote").remarks[1]
 
 
 def test_waiver_lets_a_true_finding_pass_and_is_withdrawn(desk: Desk) -> None:

@@ -30,7 +30,9 @@ def to_proto(value: Any, kind: type[M], **more: Any) -> M:
         item = getattr(value, field.name)
         if descriptor is None or item is None:
             continue
-        if descriptor.is_repeated:
+        if isinstance(item, dict):
+            getattr(message, field.name).update(item)
+        elif descriptor.is_repeated:
             getattr(message, field.name).extend(_out(descriptor, each) for each in item)
         elif descriptor.message_type is not None:
             getattr(message, field.name).CopyFrom(_out(descriptor, item))
@@ -98,6 +100,8 @@ def _in(raw: Any, hint: Any, descriptor: FieldDescriptor) -> Any:
         return tuple(
             from_proto(each, typing.cast(type, inner)) if is_dataclass(inner) else each for each in raw
         )
+    if get_origin(hint) is dict:
+        return dict(raw)
     if hint is datetime:
         return moment(raw)
     if hint is date:

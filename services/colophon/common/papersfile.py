@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from colophon.common.domain import names
-from colophon.common.domain.venue import Paper, Person
+from colophon.common.domain.venue import DECLARED, Paper, Person
 from colophon.common.mistakes import Mistake, closest
 
 COLUMNS = (
     "id", "title", "authors", "affiliations", "countries", "emails", "orcids",
-    "session", "keywords", "abstract", "doi", "file",
+    "session", "category", "keywords", "abstract", "doi", "file",
 )  # fmt: skip
 REQUIRED = ("id", "title", "authors")
 ALIASES = {
@@ -32,6 +32,10 @@ ALIASES = {
     **dict.fromkeys(("email", "e-mail", "e-mails", "email addresses", "author emails"), "emails"),
     "orcid": "orcids",
     "keyword": "keywords",
+    **dict.fromkeys(("paper category", "paper type"), "category"),
+    "artifacts": "artifact",
+    "badge": "badges",
+    "ai use": "ai_use",
 }
 """Headings of other systems' exports, in lower case."""
 _SAVE_AS = "save it again as UTF-8; in Excel: Save As, 'CSV UTF-8 (Comma delimited)'"
@@ -39,6 +43,8 @@ _MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘�
 """UTF-8 once read as Windows-1252: ``Å‚``-like pairs that no name has."""
 _EMAIL = re.compile(r"[^@\s;,]+@[^@\s;,]+\.[^@\s;,]+")
 _BREAKS = re.compile(r"\s+")
+_CATEGORY = 63
+"""Letters that a category may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +134,8 @@ def _columns(path: Path, line: int, header: list[str], mistakes: list[Mistake]) 
     for number, cell in enumerate(header, 1):
         name = _BREAKS.sub(" ", cell).strip()
         folded = name.casefold()
-        known = ALIASES.get(folded, folded if folded in COLUMNS else name)
-        guess = None if known in COLUMNS else closest(name, COLUMNS)
+        known = ALIASES.get(folded, folded if folded in (*COLUMNS, *DECLARED) else name)
+        guess = None if known in (*COLUMNS, *DECLARED) else closest(name, COLUMNS)
         if guess and guess not in (one.strip().casefold() for one in header):
             mistakes.append(Mistake(path, line, f"unknown column {name!r}", f"did you mean {guess!r}?"))
         if known and known in out:
@@ -186,6 +192,9 @@ class _Rows:
         if session and self.sessions is not None and session not in self.sessions:
             have = ", ".join(sorted(self.sessions)) or "none"
             self._wrong(line, f"no session {session!r} in venue.toml", f"there are: {have}")
+        category = cell.get("category", "")
+        if len(category) > _CATEGORY:
+            self._wrong(line, f"category: {category[:40]!r}… is too long", f"at most {_CATEGORY} letters")
         file = self._file(line, cell.get("file", ""))
         if len(self.mistakes) > before:
             return None
@@ -193,7 +202,7 @@ class _Rows:
         keywords = tuple(word for word in _split(cell.get("keywords", "")) if word)
         paper = Paper(
             paper_id, cell["title"], authors, session, cell.get("abstract", ""), keywords,
-            cell.get("doi", ""), self.order, extra=extra,
+            cell.get("doi", ""), self.order, category=category, extra=extra,
         )  # fmt: skip
         self.order += 1
         return PaperRow(paper, file, line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from colophon.common.domain import names
 from colophon.common.domain.deadlines import Timing, words
 from colophon.common.domain.dispositions import disposition
 from colophon.common.domain.times import aoe
-from colophon.common.domain.venue import Paper, Venue
+from colophon.common.domain.venue import DECLARED, Paper, Venue
 from colophon.common.outbox import Outbox
 from colophon.intake import recordstore, store, store_uploads
 from colophon.intake.domain.merging import changes
@@ -177,14 +178,18 @@ def standing_of(session: Session, row: Any) -> Standings:
     return standings(recordstore.decision_rows(session, row.venue, row.id))
 
 
+def paper_proto(record: Paper, name: str) -> common_pb2.Paper:
+    """A paper's record as a message: of the list's other columns those of meaning."""
+    told = replace(record, extra={key: record.extra[key] for key in DECLARED if key in record.extra})
+    return to_proto(told, common_pb2.Paper, name=name)
+
+
 def status_proto(session: Session, row: Any, venue: Venue) -> intake_pb2.PaperStatus:
     """A row of ``papers`` with the revisions and decisions it speaks of."""
     verdict = f"VERDICT_{row.verdict.upper()}" if row.verdict else "VERDICT_UNSPECIFIED"
     standing = standing_of(session, row)
     message = intake_pb2.PaperStatus(
-        paper=to_proto(
-            store.record_of(row), common_pb2.Paper, name=names.paper(names.venue(row.venue), row.id)
-        ),
+        paper=paper_proto(store.record_of(row), names.paper(names.venue(row.venue), row.id)),
         state=intake_pb2.PaperState.Value(f"PAPER_STATE_{row.state.upper()}"),
         verdict=common_pb2.Verdict.Value(verdict),
         errors=row.errors,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from colophon.api.intake.v1 import intake_pb2
 from colophon.api.intake.v1 import records_pb2 as pb
+from colophon.common import profiles
 from colophon.common.domain.problems import Problem, Reason
 from colophon.common.domain.times import aoe
-from colophon.common.domain.venue import Venue
+from colophon.common.domain.venue import DECLARED, Venue
 from colophon.common.encodings import Undecodable, decode
 from colophon.common.hotcrp import read_hotcrp
 from colophon.common.mistakes import Mistake
@@ -89,9 +91,10 @@ def _read(request: pb.ImportListRequest, venue: Venue) -> _Read:
         read.rows = read_hotcrp(text, _LIST, read.mistakes, read.remarks)
     else:
         read.rows = read_text(text, _LIST, None, sessions, read.mistakes)
-        aside = sorted({name for row in read.rows for name in row.paper.extra})
+        aside = sorted({name for row in read.rows for name in row.paper.extra if name not in DECLARED})
         if aside:
             read.remarks.append(f"columns kept aside, of no meaning here: {', '.join(aside)}")
+        read.remarks += _unknown_categories(read.rows, venue)
     sound = []
     for row in read.rows:
         wrong = records.wrong_in(row.paper, venue)
@@ -103,6 +106,21 @@ def _read(request: pb.ImportListRequest, venue: Venue) -> _Read:
     read.rows = sound
     read.mistakes.sort(key=lambda each: each.line or 0)
     return read
+
+
+def _unknown_categories(rows: Sequence[PaperRow], venue: Venue) -> list[str]:
+    """Categories that the venue's profile does not name: their papers are judged like all others."""
+    try:
+        profile = profiles.load(venue.profile)
+    except profiles.BadProfile:
+        return []
+    known = ", ".join(profile.categories) or "no categories"
+    found = sorted({row.paper.category for row in rows if row.paper.category})
+    return [
+        f"category {name!r}: the profile {profile.name} has {known}; judged like any other paper"
+        for name in found
+        if profile.for_category(name) is profile
+    ]
 
 
 def _kept(session: Session, venue: Venue, done: handlers.Imported, name: str) -> str:

@@ -6,11 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from colophon.api.common.v1 import common_pb2
 from colophon.api.intake.v1 import decisions_pb2, records_pb2_grpc
 from colophon.api.intake.v1 import records_pb2 as pb
 from colophon.common import paging
-from colophon.common.convert import from_proto, moment, to_proto
+from colophon.common.convert import from_proto, moment
 from colophon.common.domain import names
 from colophon.common.domain.dispositions import Decided
 from colophon.common.domain.problems import Problem, Reason
@@ -104,7 +103,7 @@ class RecordRpc(records_pb2_grpc.RecordServiceServicer):
         baseline = store.baseline_of(row)
         name = names.paper(names.venue(row.venue), row.id)
         return pb.GetBaselineResponse(
-            baseline=to_proto(baseline, common_pb2.Paper, name=name),
+            baseline=announce.paper_proto(baseline, name),
             changes=announce.field_changes(baseline, store.record_of(row)),
         )
 

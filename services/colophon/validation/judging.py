@@ -15,7 +15,6 @@ from colophon.common.domain.problems import Problem, Reason
 from colophon.common.domain.profile import Profile
 from colophon.common.jobs import Jobs
 from colophon.validation import handlers, ruling, store
-from colophon.validation.domain.judge import category_of
 from colophon.validation.domain.rulings import RulingKind, is_author, is_editor, may_waive
 
 _LOOK = "Look at the newest check of the version that counts."
@@ -160,7 +159,7 @@ def _said(text: str, field: str) -> str:
 
 
 def _profile(inputs: store.Inputs) -> Profile:
-    return handlers.profile_of(inputs.venue)[0].for_category(category_of(inputs.paper))
+    return handlers.profile_of(inputs.venue)[0].for_category(inputs.paper.category)
 
 
 def _waiver(

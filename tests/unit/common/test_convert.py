@@ -21,7 +21,8 @@ papers = st.builds(
     keywords=st.lists(text).map(tuple),
     order=st.integers(0, 2**31 - 1),
     version=st.integers(0, 2**62),
-    extra=st.just({}),
+    category=text,
+    extra=st.dictionaries(text, text, max_size=3),
 )
 venues = st.builds(
     Venue,

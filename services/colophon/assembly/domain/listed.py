@@ -59,14 +59,12 @@ def programme(venue: Venue, papers: Iterable[Paper], plan: PagePlan) -> tuple[Pr
 def artifacts(papers: Iterable[Paper], plan: PagePlan) -> tuple[Artifact, ...]:
     """Papers with an artifact or a badge, in print order.
 
-    They come from the columns ``artifact`` (or ``artifacts``) and ``badges`` of the list of papers,
-    ``; `` between two.
+    They come from the columns ``artifact`` and ``badges`` of the list of papers, ``; `` between two.
     """
     out = []
     for paper in papers:
-        extra = {name.strip().casefold(): value for name, value in paper.extra.items()}
-        places = _split(extra.get("artifacts", "") or extra.get("artifact", ""))
-        badges = _split(extra.get("badges", ""))
+        places = _split(paper.extra.get("artifact", ""))
+        badges = _split(paper.extra.get("badges", ""))
         if places or badges:
             out.append(Artifact(paper.id, paper.title, plan.of(paper.id).first, places, badges))
     return tuple(sorted(out, key=lambda one: one.page))

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from colophon.common.domain.venue import Paper, Venue
+from colophon.common.domain.venue import DECLARED, Paper, Venue
 
 
 def venue(one: Venue) -> dict[str, Any]:
@@ -19,8 +19,8 @@ def venue(one: Venue) -> dict[str, Any]:
 def paper(one: Paper) -> dict[str, Any]:
     """One of POST …/papers:import."""
     body: dict[str, Any] = _plain(asdict(one))
-    for name in ("version", "extra"):
-        body.pop(name, None)
+    body.pop("version", None)
+    body["extra"] = {name: one.extra[name] for name in DECLARED if name in one.extra}
     body["order"] = one.order
     return body
 

@@ -195,8 +195,9 @@ class Profile:
     """sha256 of the profile's merged content: two profiles with the same digest judge the same."""
 
     def for_category(self, category: str) -> Profile:
-        """The profile for a category of papers; itself when it names none of this name."""
-        return self.categories.get(category, self)
+        """The profile for a category of papers, whatever its case; itself when it names none so."""
+        wanted = category.strip().casefold()
+        return next((kind for name, kind in self.categories.items() if name.casefold() == wanted), self)
 
     def with_page_limit(self, pages: int | None) -> Profile:
         """This profile with a venue's own limit of content pages; itself when the venue has none."""

@@ -155,3 +155,8 @@ class Paper:
     category: str = ""
     """What kind of paper it is, where the profile has other limits for kinds."""
     extra: dict[str, str] = field(default_factory=dict)
+    """What the list says more, by column; of meaning are those in ``DECLARED``."""
+
+
+DECLARED = ("ai_use", "artifact", "badges", "rights")
+"""Of ``Paper.extra``: what rules, stamps and lists read; the rest stays where the list was imported."""

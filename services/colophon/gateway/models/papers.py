@@ -43,6 +43,7 @@ class _Record(Body):
     keywords: list[str] = Field([], max_length=100)
     doi: str = Field("", max_length=300)
     category: str = Field("", max_length=63, description="Its kind, where the profile has limits for kinds")
+    extra: dict[str, str] = Field({}, description="ai_use, artifact, badges, rights: what lists say more")
 
 
 class NewPaper(_Record):
@@ -98,6 +99,7 @@ class PaperStatus(Answer):
     keywords: list[str]
     doi: str
     category: str = ""
+    extra: dict[str, str] = Field({}, description="ai_use, artifact, badges, rights, where they are said")
     order: int
     version: int = Field(description="Of the record; also its ETag, send it back as If-Match")
     status_version: int = Field(description="Grows with every change; what a build names")

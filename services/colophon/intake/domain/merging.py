@@ -8,7 +8,7 @@ from typing import Any
 
 from colophon.common.domain.venue import Paper, Person
 
-FIELDS = ("title", "authors", "session", "abstract", "keywords", "doi", "order", "extra")
+FIELDS = ("title", "authors", "session", "abstract", "keywords", "doi", "order", "category", "extra")
 """Of a record, as lists give them."""
 _PERSON = tuple(field.name for field in fields(Person))
 

@@ -55,6 +55,7 @@ def tidy(paper: Paper) -> Paper:
         authors=tuple(replace(author, name=_blank(author.name)) for author in paper.authors),
         keywords=tuple(_blank(keyword) for keyword in paper.keywords if keyword.strip()),
         doi=paper.doi.strip(),
+        category=_blank(paper.category),
     )
 
 

@@ -56,7 +56,7 @@ def judge(
     version: int = RULES_VERSION,
 ) -> Judgement:
     """Run every rule of this version of the catalogue, then weigh what it found by the rulings."""
-    profile = profile.for_category(category_of(paper))
+    profile = profile.for_category(paper.category)
     case = Case(facts, paper, venue, profile, filename, pages_of(rulings))
     # Nothing of a file that cannot be read could go to print, whatever is ruled of it.
     findings = tuple(weigh(identify(run(case, version)), rulings if facts.readable else (), profile))
@@ -76,11 +76,6 @@ def judge(
         frozenset(case.pages_as) & frozenset(sections.pages),
         artifacts,
     )
-
-
-def category_of(paper: Paper) -> str:
-    """What kind of paper is registered."""
-    return paper.category or paper.extra.get("category", "")
 
 
 DECLARED = ("ai_use", "badges")
@@ -110,7 +105,7 @@ def inputs_digest(
             "title": paper.title,
             "authors": [asdict(person) for person in paper.authors],
             "doi": paper.doi,
-            "category": category_of(paper),
+            "category": paper.category,
             "declared": {key: paper.extra[key] for key in DECLARED if paper.extra.get(key)},
         },
         "venue": {

@@ -241,7 +241,14 @@ class Venue(_message.Message):
     def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., volume_title: _Optional[str] = ..., acronym: _Optional[str] = ..., series: _Optional[str] = ..., publisher: _Optional[str] = ..., location: _Optional[str] = ..., starts: _Optional[str] = ..., ends: _Optional[str] = ..., publication_date: _Optional[str] = ..., isbn: _Optional[str] = ..., doi_prefix: _Optional[str] = ..., rights: _Optional[str] = ..., url: _Optional[str] = ..., profile: _Optional[str] = ..., language: _Optional[str] = ..., editors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., committee: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., sponsors: _Optional[_Iterable[str]] = ..., topics: _Optional[_Iterable[str]] = ..., sessions: _Optional[_Iterable[_Union[Session, _Mapping]]] = ..., preface: _Optional[str] = ..., soft_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., page_limit: _Optional[int] = ..., first_page: _Optional[int] = ..., version: _Optional[int] = ..., opens: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., hard_deadline: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., grace_minutes: _Optional[int] = ..., repair_until: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., letters: _Optional[_Iterable[_Union[Letter, _Mapping]]] = ..., index: _Optional[_Iterable[_Union[IndexNote, _Mapping]]] = ..., recto: _Optional[bool] = ..., print_order: _Optional[str] = ..., print_by_hand: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Paper(_message.Message):
-    __slots__ = ("name", "id", "title", "authors", "session", "abstract", "keywords", "doi", "order", "version", "category")
+    __slots__ = ("name", "id", "title", "authors", "session", "abstract", "keywords", "doi", "order", "version", "category", "extra")
+    class ExtraEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     NAME_FIELD_NUMBER: _ClassVar[int]
     ID_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
@@ -253,6 +260,7 @@ class Paper(_message.Message):
     ORDER_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    EXTRA_FIELD_NUMBER: _ClassVar[int]
     name: str
     id: str
     title: str
@@ -264,7 +272,8 @@ class Paper(_message.Message):
     order: int
     version: int
     category: str
-    def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., authors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., session: _Optional[str] = ..., abstract: _Optional[str] = ..., keywords: _Optional[_Iterable[str]] = ..., doi: _Optional[str] = ..., order: _Optional[int] = ..., version: _Optional[int] = ..., category: _Optional[str] = ...) -> None: ...
+    extra: _containers.ScalarMap[str, str]
+    def __init__(self, name: _Optional[str] = ..., id: _Optional[str] = ..., title: _Optional[str] = ..., authors: _Optional[_Iterable[_Union[Person, _Mapping]]] = ..., session: _Optional[str] = ..., abstract: _Optional[str] = ..., keywords: _Optional[_Iterable[str]] = ..., doi: _Optional[str] = ..., order: _Optional[int] = ..., version: _Optional[int] = ..., category: _Optional[str] = ..., extra: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class Attachment(_message.Message):
     __slots__ = ("name", "paper", "number", "kind", "sha256", "size", "filename", "received", "on_time", "actor", "bucket", "object", "entries", "unpacked", "remarks")
