@@ -23,13 +23,23 @@ def to_json(message: Message) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for field in message.DESCRIPTOR.fields:
         value = getattr(message, field.name)
-        if field.is_repeated:
+        if _is_map(field):
+            out[field.name] = {key: _out(_value_of(field), each) for key, each in sorted(value.items())}
+        elif field.is_repeated:
             out[field.name] = [_out(field, each) for each in value]
         elif field.has_presence and not message.HasField(field.name):
             out[field.name] = None
         else:
             out[field.name] = _out(field, value)
     return out
+
+
+def _is_map(field: FieldDescriptor) -> bool:
+    return field.message_type is not None and field.message_type.GetOptions().map_entry
+
+
+def _value_of(field: FieldDescriptor) -> FieldDescriptor:
+    return field.message_type.fields_by_name["value"]
 
 
 def _out(field: FieldDescriptor, value: Any) -> Any:
@@ -70,7 +80,10 @@ def from_json(values: Mapping[str, Any], kind: type[M]) -> M:
         field = message.DESCRIPTOR.fields_by_name.get(name)
         if field is None or value is None:
             continue
-        if field.is_repeated:
+        if _is_map(field):
+            for key, each in value.items():
+                getattr(message, name)[key] = _in(_value_of(field), each)
+        elif field.is_repeated:
             getattr(message, name).extend(_in(field, each) for each in value)
         elif field.message_type is not None:
             getattr(message, name).CopyFrom(_in(field, value))

@@ -86,3 +86,10 @@ def test_any_moment_and_text_survives(at: datetime, text: str) -> None:
     told = to_json(from_json(values, common_pb2.Revision))
     assert told["filename"] == values["filename"]
     assert datetime.fromisoformat(told["received"]) == at
+
+
+@pytest.mark.parametrize("extra", [{}, {"badges": "available", "ai_use": "none"}])
+def test_a_map_is_an_object(extra: dict[str, str]) -> None:
+    paper = common_pb2.Paper(id="p1", extra=extra)
+    assert to_json(paper)["extra"] == extra
+    assert from_json({"extra": extra}, common_pb2.Paper).extra == extra
