@@ -61,7 +61,8 @@ class Cache:
             return
         entry = self._place(key)
         with contextlib.suppress(OSError):
-            entry.parent.mkdir(parents=True, exist_ok=True)
+            if not entry.parent.is_dir():
+                entry.parent.mkdir(parents=True, exist_ok=True)
             kept: dict[str, Any] = {"answer": answer}
             if file is not None:
                 kept["sha256"] = sha256_of(file)

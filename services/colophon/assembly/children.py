@@ -17,7 +17,7 @@ from colophon.common import child
 
 Work = Callable[[Any], bytes]
 """A child's function: a job in, JSON out."""
-BATCH = 16
+BATCH = 32
 """Jobs a child does at most."""
 
 
@@ -46,7 +46,7 @@ def each(
     told: Callable[[list[int], list[dict[str, Any]]], None],
 ) -> None:
     """All jobs; ``told`` gets the answers of each batch with the jobs' numbers, from several threads."""
-    size = max(1, min(BATCH, -(-len(jobs) // (3 * cores()))))
+    size = max(1, min(BATCH, -(-len(jobs) // (2 * cores()))))
     batches = [list(range(start, min(start + size, len(jobs)))) for start in range(0, len(jobs), size)]
 
     def batch(numbers: list[int]) -> None:

@@ -20,12 +20,12 @@ def stamp_paper(job: dict[str, Any]) -> bytes:
 
     The author's document information stays as it is (a publisher's certificate stands there); what ``info``
     says (see ``description``) is added where it is missing. ``first``: the printed number of the first page.
-    The target appears whole: the merge may be waiting for it. ``seconds``: what the stamping took, without
-    reading and writing.
+    The target appears whole: the merge may be waiting for it. ``seconds``: the processor time of the
+    stamping, without reading and writing.
     """
     try:
         with pikepdf.open(job["fonts"]) as letters, pikepdf.open(job["source"]) as pdf:
-            begin = time.perf_counter()
+            begin = time.process_time()
             ours = pdf_fonts(letters)
             if not all(Name.FontFile2 in font.FontDescriptor for font in ours.values()):
                 raise ValueError("a font of the stamps is not embedded")
@@ -33,13 +33,17 @@ def stamp_paper(job: dict[str, Any]) -> bytes:
             stamper = Stamper(pdf, fonts, tuple(job["sheet"]))
             for page, rows, unclosed in zip(pdf.pages, job["pages"], job["unclosed"], strict=True):
                 stamper.stamp(page, wire.unpack(rows), unclosed)
-            seconds = time.perf_counter() - begin
+            seconds = time.process_time() - begin
+            described = Name.Metadata in pdf.Root
             description.label(pdf, 0, job["first"])
             description.open_with(pdf, job["info"]["language"], outline=False)
             description.add(pdf, job["info"])
             version = pdf.pdf_version
             new = Path(f"{job['target']}.new")
-            pdf.save(new, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            pdf.save(
+                new, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                fix_metadata_version=described,
+            )  # fmt: skip
             new.replace(job["target"])
     except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError) as error:
         return json.dumps({"error": f"{type(error).__name__}: it cannot be stamped"}).encode()

@@ -8,7 +8,6 @@ which hold the same letters under the same codes: each font is in the volume onc
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import re
 import time
@@ -35,7 +34,7 @@ class _Stopped(Exception):
 
 
 def merge(job: dict[str, Any]) -> bytes:
-    """Write the volume to ``target``; JSON ``sha256``, ``size``, ``pages``, or ``error`` with ``paper``.
+    """Write the volume to ``target``; JSON ``pages``, or ``error`` with ``paper``.
 
     ``job``: ``matter`` (path), ``front`` (pages before the body), ``papers`` (id, path of the stamped file,
     blank), ``outline`` (titles, pages of the matter, papers), ``info``, ``first``, ``sheet``, ``digest``
@@ -87,10 +86,7 @@ def merge(job: dict[str, Any]) -> bytes:
         return json.dumps({"stopped": True}).encode()
     except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError) as error:
         return json.dumps({"error": f"{type(error).__name__} while merging", "paper": at}).encode()
-    target = Path(job["target"])
-    with target.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return json.dumps({"sha256": digest, "size": target.stat().st_size, "pages": pages}).encode()
+    return json.dumps({"pages": pages}).encode()
 
 
 def _there(path: str, stop: str) -> Path:
