@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,23 @@ def test_an_editor_builds_and_releases_a_volume(site: Site, browser: Browser) ->
     browser.click("[data-release]")
     browser.wait("!!document.querySelector('a[href$=\"/package.zip\"]')", 60)
     look(browser, "editor-released")
+    tag = site.ask("GET", path).headers["ETag"]
+    answer = site.ask("PATCH", path, json={"first_page": 21}, headers={"If-Match": tag})
+    assert answer.status_code == 200, answer.text
+    until = time.monotonic() + 60
+    while site.ask("POST", f"{path}/builds", json={"kind": "draft"}).status_code != 202:
+        assert time.monotonic() < until, "the papers are still being judged anew"
+        time.sleep(0.5)
+    browser.open(f"{site.url}/editor/editor26")
+    browser.wait("!!document.querySelector('#build-2 .chip.done')", 90)
+    said = browser.run("document.querySelector('#build-2-moved > summary').textContent")
+    assert said.startswith("Moved since build 1: 2 papers, "), said
+    browser.click("#build-2-moved > summary")
+    browser.click("#build-2-steps > summary")
+    row = browser.run("document.querySelector('#build-2-moved tbody tr').innerText")
+    assert "1–4" in row, row
+    assert "21–24" in row, row
+    look(browser, "editor-moved")
     browser.open(f"{site.url}/editor/editor26/papers/ieee-ok-5")
     look(browser, "editor-paper")
 

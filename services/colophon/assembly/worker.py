@@ -131,16 +131,16 @@ class Builder:
         earlier = (store.build_of(row) for row in rows)
         return next((one for one in earlier if one.state == pb.BUILD_STATE_DONE), None)
 
-    def _moved(self, last: pb.Build | None, made: BuildOutputs) -> tuple[Change, ...]:
-        """What is another than in the last build; nothing when that one left no outlook."""
+    def _moved(self, last: pb.Build | None, made: BuildOutputs) -> tuple[Change, ...] | None:
+        """What is another than in the last build; None when that one left no outlook."""
         output = next((one for one in last.outputs if one.path == "plan.json"), None) if last else None
         if output is None:
-            return ()
+            return None
         raw = b"".join(self._service.objects.read(output.bucket, output.object))
         try:
             before = Outlook.of(json.loads(raw)["outlook"])
         except (ValueError, KeyError, TypeError):
-            return ()
+            return None
         after = Outlook.of(json.loads((made.folder / "plan.json").read_bytes())["outlook"])
         return changes(before, after)
 
@@ -246,13 +246,13 @@ def _fill(
     made: BuildOutputs,
     outputs: list[pb.Output],
     last: pb.Build | None,
-    moved: tuple[Change, ...],
+    moved: tuple[Change, ...] | None,
 ) -> None:
     """What a finished build says of itself."""
     build.ClearField("remaining_seconds")
-    if last is not None:
+    if last is not None and moved is not None:
         build.compared_with = last.name
-    build.changes.extend(plan_change(change) for change in moved[:_CHANGES])
+        build.changes.extend(plan_change(change) for change in moved[:_CHANGES])
     venue = names.venue_of(build.name)
     build.outputs.extend(outputs)
     build.inputs_digest = made.inputs_digest

@@ -43,6 +43,14 @@ FILE_KINDS = {
     "auxiliary": "Artifact or other files",
     "appendix": "Artifact description",
 }
+MOVES = {
+    "paper": ("Papers", "paper"),
+    "index": ("Author index", "index entry"),
+    "citation": ("BibTeX", "citation"),
+}
+"""What may move from one build to the next: its heading, and one of them."""
+MOVED = 40
+"""Rows of each kind that a page shows."""
 ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -103,6 +111,40 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def remaining(seconds: float) -> str:
+    """``About 40 seconds left``; never more exact than the guess is."""
+    if seconds < 1.5:
+        return "Nearly done"
+    if seconds < 10:
+        return f"About {seconds:.0f} seconds left"
+    if seconds < 90:
+        return f"About {round(seconds / 5) * 5} seconds left"
+    return f"About {plural(round(seconds / 60), 'minute')} left"
+
+
+def took(steps: list[dict[str, Any]]) -> str:
+    """What a build's steps did: ``9 steps, 214 of 230 parts kept from an earlier build``."""
+    kept, parts = sum(step["cached"] for step in steps), sum(step["total"] for step in steps)
+    said = plural(len(steps), "step")
+    return f"{said}, {kept} of {parts} parts kept from an earlier build" if kept else said
+
+
+def moved_groups(changes: list[dict[str, Any]]) -> list[tuple[str, str, list[dict[str, Any]]]]:
+    """What moved by its kind: kind, heading, rows; kinds without any are left out."""
+    groups = [(kind, head, [c for c in changes if c["kind"] == kind]) for kind, (head, _) in MOVES.items()]
+    return [group for group in groups if group[2]]
+
+
+def moved_counts(changes: list[dict[str, Any]]) -> str:
+    """``2 papers, 5 index entries, 2 citations``; a citation counts once however many of its fields moved."""
+    counts = []
+    for kind, _, rows in moved_groups(changes):
+        one = MOVES[kind][1]
+        count = len({row["name"] for row in rows})
+        counts.append(plural(count, one, one.replace("entry", "entries") if "entry" in one else ""))
+    return ", ".join(counts)
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -120,6 +162,10 @@ def _environment() -> Environment:
         "findings": sorted_findings,
         "plural": plural,
         "person": person,
+        "remaining": remaining,
+        "took": took,
+        "moved_groups": moved_groups,
+        "moved_counts": moved_counts,
     }
     made.tests["inner_path"] = lambda path: "/" in path
     made.globals |= {
@@ -129,6 +175,7 @@ def _environment() -> Environment:
         "DISPOSITIONS": DISPOSITIONS,
         "COUNTS_WHY": COUNTS_WHY,
         "KINDS": KINDS,
+        "MOVED": MOVED,
     }
     return made
 

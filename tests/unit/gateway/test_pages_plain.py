@@ -79,3 +79,27 @@ def test_a_cookie_does_not_speak_for_another_site() -> None:
     ):
         with pytest.raises(Problem):
             own_site(_request("POST", **headers))
+
+
+def test_what_moved_is_counted_by_kind_and_a_citation_once() -> None:
+    rows = [
+        {"kind": "citation", "name": "volta2026", "before": "1--4", "after": "3--6", "about": "pages"},
+        {"kind": "citation", "name": "volta2026", "before": "", "after": "nov", "about": "month"},
+        {"kind": "paper", "name": "p001", "before": "1–4", "after": "3–6", "about": "A"},
+        {"kind": "index", "name": "Volta, A.", "before": "1", "after": "3", "about": ""},
+    ]
+    assert views.moved_counts(rows) == "1 paper, 1 index entry, 1 citation"
+    assert [heading for _, heading, _ in views.moved_groups(rows)] == ["Papers", "Author index", "BibTeX"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.4, "Nearly done"),
+        (4.2, "About 4 seconds left"),
+        (43, "About 45 seconds left"),
+        (130, "About 2 minutes left"),
+    ],
+)
+def test_the_time_left_is_told_no_more_exactly_than_it_is_known(seconds: float, words: str) -> None:
+    assert views.remaining(seconds) == words
