@@ -34,7 +34,7 @@ def content_pages(case: Case) -> Iterator[Hit]:
         yield Hit(
             f"The main text takes {least} pages; {limit} are allowed. References and appendices are not counted.",
             over,
-            lines[-1].line.box if lines else None,
+            lines[0].line.box if lines else None,
         )
     elif most > limit and sections.references is not None:
         heading = sections.headings[0]
