@@ -20,12 +20,12 @@ def stamp_paper(job: dict[str, Any]) -> bytes:
 
     The author's document information stays as it is (a publisher's certificate stands there); what ``info``
     says (see ``description``) is added where it is missing. ``first``: the printed number of the first page.
-    The target appears whole: the merge may be waiting for it. ``seconds``: the processor time of the
-    stamping, without reading and writing.
+    The target appears whole: the merge may be waiting for it. ``seconds``: what the stamping took,
+    without reading and writing.
     """
     try:
         with pikepdf.open(job["fonts"]) as letters, pikepdf.open(job["source"]) as pdf:
-            begin = time.process_time()
+            begin = time.perf_counter()
             ours = pdf_fonts(letters)
             if not all(Name.FontFile2 in font.FontDescriptor for font in ours.values()):
                 raise ValueError("a font of the stamps is not embedded")
@@ -33,7 +33,7 @@ def stamp_paper(job: dict[str, Any]) -> bytes:
             stamper = Stamper(pdf, fonts, tuple(job["sheet"]))
             for page, rows, unclosed in zip(pdf.pages, job["pages"], job["unclosed"], strict=True):
                 stamper.stamp(page, wire.unpack(rows), unclosed)
-            seconds = time.process_time() - begin
+            seconds = time.perf_counter() - begin
             described = Name.Metadata in pdf.Root
             description.label(pdf, 0, job["first"])
             description.open_with(pdf, job["info"]["language"], outline=False)

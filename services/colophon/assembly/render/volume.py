@@ -29,6 +29,9 @@ _DRAWN = re.compile(rb"(/ClpStamp\d+) Do")
 _PLACED = re.compile(rb"q ((?:-?[\d.]+ ){5}-?[\d.]+) cm (/ClpStamp\d+) Do")
 
 
+_kept: list[contextlib.ExitStack] = []
+
+
 class _Stopped(Exception):
     """The build has failed elsewhere."""
 
@@ -82,6 +85,8 @@ def merge(job: dict[str, Any]) -> bytes:
                 object_stream_mode=pikepdf.ObjectStreamMode.generate, linearize=job.get("linearize", False),
             )  # fmt: skip
             pages = len(pdf.pages)
+            # The child ends here: taking hundreds of documents apart in memory first would only cost time.
+            _kept.append(opened.pop_all())
     except _Stopped:
         return json.dumps({"stopped": True}).encode()
     except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError) as error:
