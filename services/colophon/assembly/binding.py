@@ -21,12 +21,14 @@ _MERGE = child.Limits(cpu=900, wall=1200.0, memory=3 << 30, file_size=4 << 30)
 def set_matter(build: State, counter: Counter) -> None:
     """Front and back matter, as one document."""
     venue = build.inputs.venue
+    said = {pid: item.artifacts for pid, item in build.items.items()}
     what = matter.Matter(
         venue, build.contents,
         build.index,
         build.plan.first_page,
         build.plan.next_page, build.draft, pending(venue, build.inputs.profile), build.left_out, build.sheet,
-        listed.programme(venue, build.papers, build.plan), listed.artifacts(build.papers, build.plan),
+        listed.programme(venue, build.papers, build.plan),
+        listed.artifacts(build.papers, build.plan, said),
         listed.keyword_index(build.papers, build.plan),
     )  # fmt: skip
     path = build.work / "matter.pdf"

@@ -40,7 +40,7 @@ def inputs_digest(inputs: BuildInputs, left_out: Iterable[LeftOut], draft: bool)
         record = dataclasses.asdict(item.paper)
         for name in ("version", "order"):
             del record[name]
-        rows.append([record, item.sha256])
+        rows.append([record, item.sha256, [dataclasses.asdict(one) for one in item.artifacts]])
     profile = dataclasses.asdict(inputs.profile)
     kept = {name: profile[name] for name in ("page", "stamps", "rights", "files", "delivery", "linearized")}
     everything = {

@@ -36,7 +36,7 @@ def paper_changed(session: Session, event: events_pb2.PaperChanged) -> None:
 
 
 def check_done(session: Session, event: events_pb2.CheckDone) -> None:
-    """Keep why a paper is on hold."""
+    """Keep why a paper is on hold, and what its artifact description says."""
     store.put_check(session, event.check)
 
 
@@ -45,8 +45,12 @@ def behind(session: Session, request: pb.StartBuildRequest) -> list[str]:
     venue_id = names.parts(request.venue)[1]
     venue = store.venue(session, venue_id)
     late = [request.venue] if venue is None or venue.version < request.venue_version else []
-    have = {status.paper.name: status.status_version for status in store.statuses(session, venue_id)}
-    return late + [seen.name for seen in request.papers if have.get(seen.name, 0) < seen.status_version]
+    statuses = store.statuses(session, venue_id)
+    have = {status.paper.name: status.status_version for status in statuses}
+    late += [seen.name for seen in request.papers if have.get(seen.name, 0) < seen.status_version]
+    # What a paper's artifact description says comes with its check.
+    checked = {status.counts.name: status.check for status in statuses if status.check}
+    return late + [checked[name] for name in sorted(checked.keys() - store.checked(session, list(checked)))]
 
 
 def start_build(
@@ -85,6 +89,7 @@ def start_build(
             for step, title in steps_of(prove=request.kind == pb.BUILD_KIND_FINAL)
         ],
         left_out=left_out,
+        artifacts=[found for status in going if (found := _artifacts(session, status)) is not None],
         actor=context.actor(),
         version=1,
     )
@@ -128,6 +133,7 @@ def end(session: Session, outbox: Outbox, build: pb.Build, row: Any, state: pb.B
         build=build,
         venue=common_pb2.Venue.FromString(row.venue_record),
         papers=[status.paper for status in statuses],
+        attachments=[each for status in statuses for each in status.attachments],
     )
     outbox.put(session, event, key=build.name, subject=build.name)
 
@@ -143,6 +149,26 @@ def _left_out(session: Session, status: intake_pb2.PaperStatus) -> pb.LeftOut | 
         return message
     message.reason = _held(session, status)
     return message if message.reason else None
+
+
+def _artifacts(session: Session, status: intake_pb2.PaperStatus) -> common_pb2.PaperArtifacts | None:
+    """What the artifact description of the revision that counts says; None where there is none."""
+    check = store.check(session, status.counts.name)
+    if check is None or not check.HasField("artifacts"):
+        return None
+    found = check.artifacts
+    blocks = {block.artifact: block for block in found.blocks}
+    message = common_pb2.PaperArtifacts(paper=status.paper.name, evaluated=found.evaluated)
+    urls = {one.id: one.urls for one in found.artifacts} or dict.fromkeys(blocks, ())
+    for name, places in urls.items():
+        one = message.artifacts.add(id=name, urls=places)
+        if name in blocks and blocks[name].HasField("minutes"):
+            one.minutes = blocks[name].minutes
+        for row in found.table:
+            if row.artifact == name:
+                one.contributions.extend(row.contributions)
+                one.elements.extend(row.elements)
+    return message
 
 
 def _held(session: Session, status: intake_pb2.PaperStatus) -> str:

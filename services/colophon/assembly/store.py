@@ -123,6 +123,11 @@ def check(session: Session, revision: str) -> common_pb2.Check | None:
     return common_pb2.Check.FromString(body) if body is not None else None
 
 
+def checked(session: Session, revisions: Sequence[str]) -> set[str]:
+    """Which of these revisions a check is known of."""
+    return set(session.scalars(select(checks.c.revision).where(checks.c.revision.in_(revisions))))
+
+
 def next_number(session: Session, venue_id: str) -> int:
     """Of a venue's next build; the caller holds the venue's lock."""
     last = session.scalar(select(func.max(builds.c.number)).where(builds.c.venue == venue_id))

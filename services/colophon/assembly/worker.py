@@ -31,6 +31,7 @@ from colophon.assembly.steps import StepEvent
 from colophon.common import profiles
 from colophon.common.convert import from_proto
 from colophon.common.domain import names
+from colophon.common.domain.artifacts import Artifact
 from colophon.common.domain.venue import Paper, Venue
 from colophon.common.jobs import Job
 from colophon.common.objects import Damaged, Missing
@@ -147,13 +148,15 @@ class Builder:
     def _inputs(self, row: Any, folder: Path) -> BuildInputs:
         """The pinned records, with the revisions' bytes fetched."""
         venue = from_proto(common_pb2.Venue.FromString(row.venue_record), Venue)
+        described = {each.paper: each.artifacts for each in store.build_of(row).artifacts}
         items = []
         for status in intake_pb2.ListPapersResponse.FromString(row.paper_records).papers:
             paper = from_proto(status.paper, Paper)
             path = folder / f"{paper.id}.pdf"
             counts = status.counts
             self._service.objects.fetch(counts.bucket, counts.object, counts.sha256, path)
-            items.append(PaperInput(paper, path, counts.sha256, counts.name))
+            artifacts = tuple(from_proto(one, Artifact) for one in described.get(status.paper.name, ()))
+            items.append(PaperInput(paper, path, counts.sha256, counts.name, artifacts))
         return BuildInputs(venue, tuple(items), profiles.load(venue.profile))
 
     def _put(self, build: pb.Build, made: BuildOutputs, file: Any) -> pb.Output:

@@ -256,6 +256,14 @@ def _check(profile: Profile, at: str, rules: Collection[str] | None) -> None:
         x0, y0, x1, y1 = stamp.box
         if not (0 <= x0 < x1 <= profile.page.width and 0 <= y0 < y1 <= profile.page.height):
             raise _Wrong(f"{at}stamps", f"{stamp.name}: the box is not on the page")
+    for name in ("auxiliary", "appendix"):
+        template = getattr(profile.files, name)
+        try:
+            path = template.format(venue="v", paper_id="p", sequence=1, release=1, year=2026)
+        except (KeyError, ValueError, IndexError) as error:
+            raise _Wrong(f"{at}files.{name}", f"bad placeholder in {template!r}") from error
+        if path.startswith("/") or ".." in path.split("/") or (path and "{paper_id}" not in template):
+            raise _Wrong(f"{at}files.{name}", f"{template!r} must lie in the package and name {{paper_id}}")
     for name in profile.package:
         if name not in {f.name for f in dataclasses.fields(profile.files)}:
             raise _Wrong(f"{at}package", f"{name!r} is none of the files")

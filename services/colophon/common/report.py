@@ -89,6 +89,7 @@ def _block(block: pb.ArtifactBlock) -> dict[str, Any]:
         "page": block.page,
         "parts": {part.name: part.text for part in block.parts},
         "setup": {part.name: part.text for part in block.setup},
+        "minutes": block.minutes if block.HasField("minutes") else None,
     }
 
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from colophon.api.assembly.v1 import assembly_pb2
+from colophon.api.common.v1 import common_pb2
 from colophon.api.events.v1 import events_pb2
 from colophon.api.export.v1 import export_pb2 as pb
 from colophon.common import profiles
-from colophon.common.convert import from_proto
+from colophon.common.convert import from_proto, word
 from colophon.common.domain import names
+from colophon.common.domain.artifacts import Artifact, artifacts_of, badges_of
+from colophon.common.domain.profile import Profile
 from colophon.common.domain.venue import Paper, Venue
 from colophon.common.jobs import Job
 from colophon.common.objects import Missing
 from colophon.common.service import Service
 from colophon.common.transient import Away
 from colophon.export import handlers, store
-from colophon.export.domain.released import Released, metadata, packing_list
+from colophon.export.domain.released import Beside, Released, metadata, packing_list
 from colophon.export.packager import Packed, as_json, pack
 
 SCHEMA = Path(__file__).parent / "metadata.schema.json"
@@ -34,14 +39,16 @@ def package(service: Service, job: Job) -> None:
         folder = Path(scratch) / "bag"
         folder.mkdir()
         venue = from_proto(done.venue, Venue)
+        profile = profiles.load(venue.profile)
         for output in done.build.outputs:
-            target = folder / output.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                service.objects.fetch(output.bucket, output.object, output.sha256, target)
-            except Missing as error:
-                raise Away(f"object store: {error} is missing") from error
-        _describe(folder, done, venue, release.number)
+            _fetch(service, output, folder / output.path)
+        beside: dict[str, list[Beside]] = {}
+        for attachment, path in _attachments(done, venue, profile, release.number):
+            _fetch(service, attachment, folder / path)
+            kind = word(common_pb2.FileKind.DESCRIPTOR, attachment.kind)
+            one = Beside(kind, f"data/{path}", attachment.sha256, attachment.size)
+            beside.setdefault(attachment.paper, []).append(one)
+        _describe(folder, done, venue, profile, release.number, beside)
         day = venue.publication_date or venue.starts or date(1980, 1, 1)
         top = f"{venue.id}-release-{release.number}"
         files, archive = pack(folder, Path(scratch) / "package.zip", _info(venue, release), day, top)
@@ -86,11 +93,54 @@ def _end(
     service.committed()
 
 
-def _describe(folder: Path, done: events_pb2.BuildDone, venue: Venue, number: int) -> None:
+def _fetch(service: Service, file: assembly_pb2.Output | common_pb2.Attachment, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        service.objects.fetch(file.bucket, file.object, file.sha256, target)
+    except Missing as error:
+        raise Away(f"object store: {error} is missing") from error
+
+
+def _attachments(
+    done: events_pb2.BuildDone, venue: Venue, profile: Profile, number: int
+) -> Iterator[tuple[common_pb2.Attachment, str]]:
+    """What lies beside the build's papers and is published, with its path in the package."""
+    templates = {
+        common_pb2.FILE_KIND_AUXILIARY: profile.files.auxiliary,
+        common_pb2.FILE_KIND_APPENDIX: profile.files.appendix,
+    }
+    placed = sorted(done.build.papers, key=lambda paper: paper.first_page)
+    sequence = {paper.paper: at for at, paper in enumerate(placed, 1)}
+    for attachment in done.attachments:
+        template = templates.get(attachment.kind, "")
+        if template and attachment.paper in sequence:
+            yield (
+                attachment,
+                template.format(
+                    venue=venue.id,
+                    paper_id=names.last(attachment.paper),
+                    sequence=sequence[attachment.paper],
+                    release=number,
+                    year=venue.year or "",
+                ),
+            )
+
+
+def _describe(
+    folder: Path,
+    done: events_pb2.BuildDone,
+    venue: Venue,
+    profile: Profile,
+    number: int,
+    beside: Mapping[str, Sequence[Beside]],
+) -> None:
     """Beside the build's own files: metadata, packing list, a letter to the publisher's staff."""
-    profile = profiles.load(venue.profile)
     outputs = {output.path: output for output in done.build.outputs}
     records = {paper.name: from_proto(paper, Paper) for paper in done.papers}
+    described = {
+        each.paper: tuple(from_proto(one, Artifact) for one in each.artifacts)
+        for each in done.build.artifacts
+    }
     placed = sorted(done.build.papers, key=lambda paper: paper.first_page)
     released = [
         Released(
@@ -104,6 +154,9 @@ def _describe(folder: Path, done: events_pb2.BuildDone, venue: Venue, number: in
             first_page=paper.first_page,
             last_page=paper.last_page,
             citation_key=paper.citation_key,
+            artifacts=artifacts_of(records[paper.paper], described.get(paper.paper, ())),
+            badges=badges_of(records[paper.paper]),
+            attachments=tuple(beside.get(paper.paper, ())),
         )
         for sequence, paper in enumerate(placed, 1)
     ]
@@ -111,14 +164,16 @@ def _describe(folder: Path, done: events_pb2.BuildDone, venue: Venue, number: in
         profile.files.metadata: as_json(metadata(released, venue, number, done.build.inputs_digest)),
         "metadata.schema.json": SCHEMA.read_text(encoding="utf-8"),
         profile.files.packing_list: packing_list(released, venue, profile.packing_list),
-        "README.txt": _letter(venue, len(released), profile.files.metadata, profile.files.packing_list),
+        "README.txt": _letter(venue, released, profile.files.metadata, profile.files.packing_list),
     }
     for path, text in texts.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8", newline="")
 
 
-def _letter(venue: Venue, count: int, metadata_path: str, packing_path: str) -> str:
+def _letter(venue: Venue, papers: Sequence[Released], metadata_path: str, packing_path: str) -> str:
+    count, more = len(papers), sum(len(paper.attachments) for paper in papers)
+    beside = f"auxiliary files   {more} beside the papers, named in {metadata_path}\n" if more else ""
     return (
         f"{venue.volume_title}\n{venue.title}\n\n"
         f"volume.pdf        the whole volume\n"
@@ -126,7 +181,7 @@ def _letter(venue: Venue, count: int, metadata_path: str, packing_path: str) -> 
         f"volume.bib        BibTeX of the volume and every paper; bibtex/ one file a paper\n"
         f"{packing_path:<17} one row a paper, in print order\n"
         f"{metadata_path:<17} the same and more for machines (metadata.schema.json says its form)\n"
-        f"plan.json         which pages are where\n\n"
+        f"plan.json         which pages are where\n{beside}\n"
         "This folder is a BagIt bag (RFC 8493): manifest-sha256.txt beside data/ has the checksum of every\n"
         "file; `bagit.py --validate FOLDER` or `sha256sum -c manifest-sha256.txt` verifies them.\n"
     )

@@ -92,6 +92,7 @@ def _blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
             "page": block.page,
             "parts": [{"name": name, "text": part.text} for name, part in block.parts.items()],
             "setup": [{"name": name, "text": part.text} for name, part in block.setup.items()],
+            "minutes": block.minutes,
         }
         for block in blocks
     ]

@@ -22,8 +22,13 @@ from colophon.assembly.domain.plan import flat, plan_pages, print_order, roman
 from colophon.assembly.render import markdown, styles
 from colophon.assembly.render.flowables import paragraph, two_columns
 from colophon.assembly.render.matter import Matter, Rendered, render
+from colophon.common.domain.artifacts import Artifact
 from colophon.common.domain.venue import InvitedTalk, Letter, Paper, Person, Session, Venue
 
+DESCRIBED = {
+    "p1": (Artifact("A1", ("https://doi.org/10.5281/zenodo.7", "https://example.org/seven"), 144.5),),
+    "p2": (Artifact("A9", ("https://doi.org/10.5281/ZENODO.1",), 20.0), Artifact("A2", ("gone",))),
+}
 LONG = " ".join(["An Extraordinarily Long Title of Uncommonly Verbose Research into Scheduling"] * 4)[:300]
 
 
@@ -38,7 +43,7 @@ def made(venue: Venue, papers: list[Paper], path: Path) -> tuple[Rendered, str]:
     plan = plan_pages([(p.id, 3) for p in flat(order)])
     matter = Matter(
         venue, contents(order, plan), author_index(papers, plan, collator("en")), 1, plan.next_page,
-        programme=programme(venue, papers, plan), artifacts=artifacts(papers, plan),
+        programme=programme(venue, papers, plan), artifacts=artifacts(papers, plan, DESCRIBED),
         keywords=keyword_index(papers, plan),
     )  # fmt: skip
     rendered = render(matter, path)
@@ -71,11 +76,16 @@ def test_every_part_stands_in_its_place(venue: Venue, tmp_path: Path) -> None:
     ]  # fmt: skip
     for said in ("Room 12", "Jo Chair", "A biography.", "A Generous Firm", "10.5281/zenodo.1", "GPU, 1, 4"):
         assert said in words
+    assert "gone" not in words, "the list of papers goes before the artifact description"
     assert rendered.front % 2 == 0
     with pikepdf.open(tmp_path / "m.pdf") as pdf:
         page = next(mark.page for mark in rendered.bookmarks if mark.title == "Artifacts and Badges")
         links = [str(a.A.URI) for a in pdf.pages[page].obj.Annots if "/A" in a]
-    assert "https://doi.org/10.5281/zenodo.1" in links
+    assert {"https://doi.org/10.5281/zenodo.1", "https://doi.org/10.5281/zenodo.7"} <= set(links)
+    listed = pypdfium2.PdfDocument(tmp_path / "m.pdf")[page].get_textpage().get_text_range()
+    lines = [" ".join(line.split()) for line in listed.splitlines()]
+    assert "A1 https://doi.org/10.5281/zenodo.7 (145 min to reproduce)" in lines
+    assert "A9 10.5281/zenodo.1 (20 min to reproduce)" in lines
     before = pypdfium2.PdfDocument(tmp_path / "m.pdf")[page - 1].get_textpage().get_text_range()
     assert re.search(rf"Artifacts and Badges\W+{roman(page + 1)}\b", before)
 

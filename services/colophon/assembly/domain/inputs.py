@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from colophon.common.domain.artifacts import Artifact
 from colophon.common.domain.profile import Profile
 from colophon.common.domain.venue import Paper, Venue
 
@@ -41,6 +42,8 @@ class PaperInput:
     """Hexadecimal, of the file at ``path``."""
     revision: str = ""
     """Resource name, for the plan; never in the volume's bytes."""
+    artifacts: tuple[Artifact, ...] = ()
+    """As the paper's own artifact description says; empty where nobody read it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from colophon.assembly.domain import names
 from colophon.assembly.domain.authors import IndexEntry, IndexGroup
 from colophon.assembly.domain.plan import PagePlan
+from colophon.common.domain.artifacts import Artifact, artifacts_of, badges_of
 from colophon.common.domain.venue import Paper, Session, Venue
 
 
@@ -30,14 +32,25 @@ class ProgrammeSession:
 
 
 @dataclass(frozen=True, slots=True)
-class Artifact:
+class Place:
+    """Where an artifact is."""
+
+    label: str
+    """``A1`` in front of an artifact's first place, where it is numbered."""
+    address: str
+    """A DOI or an address."""
+    minutes: int = 0
+    """To reproduce it, told once; 0: not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactEntry:
     """What a paper's authors made public besides it, and what was found of it."""
 
     paper: str
     title: str
     page: int
-    places: tuple[str, ...]
-    """DOIs or addresses."""
+    places: tuple[Place, ...]
     badges: tuple[str, ...]
 
 
@@ -56,17 +69,25 @@ def programme(venue: Venue, papers: Iterable[Paper], plan: PagePlan) -> tuple[Pr
     return tuple(out)
 
 
-def artifacts(papers: Iterable[Paper], plan: PagePlan) -> tuple[Artifact, ...]:
-    """Papers with an artifact or a badge, in print order.
+def artifacts(
+    papers: Iterable[Paper], plan: PagePlan, described: Mapping[str, Sequence[Artifact]]
+) -> tuple[ArtifactEntry, ...]:
+    """Papers with an artifact that has an address, or with a badge, in print order.
 
-    They come from the columns ``artifact`` and ``badges`` of the list of papers, ``; `` between two.
+    ``described``: by paper's id, what its own artifact description says. The columns ``artifact`` and
+    ``badges`` of the list of papers, ``; `` between two, go before it.
     """
     out = []
     for paper in papers:
-        places = _split(paper.extra.get("artifact", ""))
-        badges = _split(paper.extra.get("badges", ""))
+        found = artifacts_of(paper, described.get(paper.id, ()))
+        places = tuple(
+            Place(one.id, url, math.ceil(one.minutes or 0)) if first else Place("", url)
+            for one in found
+            for first, url in zip((True, *[False] * len(one.urls)), one.urls, strict=False)
+        )
+        badges = badges_of(paper)
         if places or badges:
-            out.append(Artifact(paper.id, paper.title, plan.of(paper.id).first, places, badges))
+            out.append(ArtifactEntry(paper.id, paper.title, plan.of(paper.id).first, places, badges))
     return tuple(sorted(out, key=lambda one: one.page))
 
 
@@ -103,7 +124,3 @@ def _initial(text: str) -> str:
 
 def _letters(text: str) -> str:
     return names.ascii_letters(text).casefold()
-
-
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part for one in cell.split(";") if (part := one.strip()))

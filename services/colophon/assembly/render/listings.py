@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 from colophon.assembly.domain.authors import IndexEntry, IndexGroup
 from colophon.assembly.domain.contents import ContentsSession
 from colophon.assembly.domain.inputs import LeftOut
-from colophon.assembly.domain.listed import Artifact, ProgrammeSession
+from colophon.assembly.domain.listed import ArtifactEntry, ProgrammeSession
 from colophon.assembly.domain.plan import roman
 from colophon.assembly.render import fonts, markdown, styles
 from colophon.assembly.render.flowables import (
@@ -163,7 +163,7 @@ def _numbered(title: str) -> Any:
     return lambda doc: roman(doc.page_of(title))
 
 
-def artifacts(rows: Sequence[Artifact]) -> list[Flowable]:
+def artifacts(rows: Sequence[ArtifactEntry]) -> list[Flowable]:
     """Papers with what their authors made public, and the badges they got."""
     story = chapter("Artifacts and Badges")
     for row in rows:
@@ -172,10 +172,13 @@ def artifacts(rows: Sequence[Artifact]) -> list[Flowable]:
             badges = " · ".join(badge.replace(" ", "\u00a0") for badge in row.badges)
             accent = styles.ENTRY_AUTHORS.clone("badges", fontName=fonts.CAPS, textColor=styles.ACCENT)
             entry.append(paragraph(badges, accent))
-        for text in row.places:
-            target = _address(text)
-            shown = fonts.markup(text)
+        for place in row.places:
+            target = _address(place.address)
+            shown = fonts.markup(place.address)
             linked = f"<a href={quoteattr(target)}>{shown}</a>" if target else shown
+            linked = f"{fonts.markup(place.label)}\u2002{linked}" if place.label else linked
+            if place.minutes:
+                linked += fonts.markup(f" ({place.minutes} min to reproduce)")
             entry.append(Paragraph(linked, styles.ENTRY_AUTHORS.clone("place", fontName=fonts.REGULAR)))
         story.append(KeepTogether(entry))
     return story

@@ -24,7 +24,7 @@ from reportlab.platypus.doctemplate import ActionFlowable
 from colophon.assembly.domain.authors import IndexGroup
 from colophon.assembly.domain.contents import ContentsSession
 from colophon.assembly.domain.inputs import LeftOut
-from colophon.assembly.domain.listed import Artifact, ProgrammeSession
+from colophon.assembly.domain.listed import ArtifactEntry, ProgrammeSession
 from colophon.assembly.domain.plan import roman
 from colophon.assembly.render import fonts, hyphens, listings, markdown, pages, styles
 from colophon.assembly.render.flowables import Reserved, draw_line
@@ -51,7 +51,7 @@ class Matter:
     left_out: tuple[LeftOut, ...] = ()
     sheet: styles.Sheet = field(default_factory=styles.Sheet)
     programme: tuple[ProgrammeSession, ...] = ()
-    artifacts: tuple[Artifact, ...] = ()
+    artifacts: tuple[ArtifactEntry, ...] = ()
     keywords: tuple[IndexGroup, ...] = ()
 
 

@@ -155,6 +155,10 @@ class Files:
     metadata: str = "metadata.json"
     packing_list: str = "packing_list.csv"
     package: str = "{venue}-release-{release}.zip"
+    auxiliary: str = ""
+    """The zip with artifact, data, code that lies beside a paper; empty: it is not published."""
+    appendix: str = ""
+    """The artifact description as a PDF of its own; empty: it is not published. Sources never are."""
 
 
 @dataclass(frozen=True, slots=True)

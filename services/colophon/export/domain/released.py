@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from colophon.common.domain.artifacts import Artifact
 from colophon.common.domain.profile import Column
 from colophon.common.domain.venue import Paper, Person, Venue
 
@@ -34,6 +35,18 @@ COLUMNS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A file beside a paper."""
+
+    kind: str
+    """``auxiliary``: a zip with artifact, data, code; ``appendix``: the artifact description as a PDF."""
+    path: str
+    """In the package."""
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Released:
     """One paper as it is in the volume."""
 
@@ -51,6 +64,10 @@ class Released:
     first_page: int
     last_page: int
     citation_key: str = ""
+    artifacts: tuple[Artifact, ...] = ()
+    """As the volume lists them."""
+    badges: tuple[str, ...] = ()
+    attachments: tuple[Beside, ...] = ()
 
 
 def packing_list(papers: Sequence[Released], venue: Venue, columns: Sequence[Column]) -> str:
@@ -138,6 +155,22 @@ def _paper(item: Released) -> dict[str, Any]:
         "citation_key": item.citation_key,
         "file": {"path": item.path, "size": item.size, "sha256": item.sha256},
         "revision": {"name": item.revision, "sha256": item.revision_sha256},
+        "artifacts": [
+            {
+                "id": one.id or None,
+                "dois": list(one.dois),
+                "urls": list(one.urls),
+                "reproduction_minutes": one.minutes,
+                "contributions": list(one.contributions),
+                "elements": list(one.elements),
+            }
+            for one in item.artifacts
+        ],
+        "badges": list(item.badges),
+        "attachments": [
+            {"kind": one.kind, "path": one.path, "size": one.size, "sha256": one.sha256}
+            for one in item.attachments
+        ],
     }
 
 

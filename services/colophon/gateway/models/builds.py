@@ -90,6 +90,24 @@ class PlacedPaper(Answer):
     citation_key: str
 
 
+class ListedArtifact(Answer):
+    """One artifact of a paper, as the volume lists it."""
+
+    id: str = Field(examples=["A1"])
+    urls: list[str]
+    minutes: float | None = Field(None, description="To reproduce it; null: not said in numbers")
+    contributions: list[str] = Field(examples=[["C1"]])
+    elements: list[str] = Field(examples=[["Figure 3"]])
+
+
+class PaperArtifacts(Answer):
+    """What a paper's artifact description says, in short."""
+
+    paper: str = Field(examples=["venues/tpc26/papers/p007"])
+    artifacts: list[ListedArtifact]
+    evaluated: bool = Field(description="There is an artifact evaluation")
+
+
 class Build(Answer):
     """A build: its steps while it runs, its outputs when it is done."""
 
@@ -111,6 +129,7 @@ class Build(Answer):
     changes: list[PlanChange] = Field(description="What moved since the build that it is compared with")
     compared_with: str
     remaining_seconds: float | None = Field(description="Until the end, as the last build's steps say")
+    artifacts: list[PaperArtifacts] = Field(description="As artifact descriptions said when it was started")
 
 
 class Builds(Page):

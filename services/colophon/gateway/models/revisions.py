@@ -169,6 +169,7 @@ class ArtifactBlock(Answer):
     page: int
     parts: list[ArtifactPart]
     setup: list[ArtifactPart]
+    minutes: float | None = Field(None, description="To reproduce it; null: not said in numbers")
 
 
 class ArtifactAppendix(Answer):

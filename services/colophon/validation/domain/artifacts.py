@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from colophon.common.domain.findings import Box
+from colophon.validation.domain.durations import minutes
 from colophon.validation.domain.layout import LEFT, WIDE, Layout, Placed, wrapped
 from colophon.validation.domain.sections import Kind, Sections
 from colophon.validation.domain.words import fold, join_lines, squash
@@ -72,6 +73,11 @@ class Block:
     parts: dict[str, Part]
     setup: dict[str, Part]
     order: tuple[str, ...]
+
+    @property
+    def minutes(self) -> float | None:
+        """To reproduce it; None where that is not said in numbers."""
+        return minutes(self.parts["time"].text) if "time" in self.parts else None
 
 
 @dataclass(frozen=True, slots=True)

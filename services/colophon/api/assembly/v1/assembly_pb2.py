@@ -27,7 +27,7 @@ from colophon.api.common.v1 import common_pb2 as colophon_dot_api_dot_common_dot
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'colophon/api/assembly/v1/assembly.proto\x12\x18\x63olophon.api.assembly.v1\x1a\x1b\x62uf/validate/validate.proto\x1a#colophon/api/common/v1/common.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x93\x01\n\x04Step\x12\n\n\x02id\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x32\n\x05state\x18\x03 \x01(\x0e\x32#.colophon.api.assembly.v1.StepState\x12\x0c\n\x04\x64one\x18\x04 \x01(\x05\x12\r\n\x05total\x18\x05 \x01(\x05\x12\x0f\n\x07seconds\x18\x06 \x01(\x01\x12\x0e\n\x06\x63\x61\x63hed\x18\x07 \x01(\x05\">\n\x0c\x42uildWarning\x12\r\n\x05paper\x18\x01 \x01(\t\x12\x0f\n\x07message\x18\x02 \x01(\t\x12\x0e\n\x06remedy\x18\x03 \x01(\t\"|\n\nPlanChange\x12\x32\n\x04kind\x18\x01 \x01(\x0e\x32$.colophon.api.assembly.v1.ChangeKind\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0e\n\x06\x62\x65\x66ore\x18\x03 \x01(\t\x12\r\n\x05\x61\x66ter\x18\x04 \x01(\t\x12\r\n\x05\x61\x62out\x18\x05 \x01(\t\"h\n\x06Output\x12\x0c\n\x04path\x18\x01 \x01(\t\x12\x0c\n\x04size\x18\x02 \x01(\x03\x12\x0e\n\x06sha256\x18\x03 \x01(\t\x12\x12\n\nmedia_type\x18\x04 \x01(\t\x12\x0e\n\x06\x62ucket\x18\x05 \x01(\t\x12\x0e\n\x06object\x18\x06 \x01(\t\"\x89\x01\n\x0bPlacedPaper\x12\r\n\x05paper\x18\x01 \x01(\t\x12\x10\n\x08revision\x18\x02 \x01(\t\x12\x0e\n\x06sha256\x18\x03 \x01(\t\x12\x12\n\nfirst_page\x18\x04 \x01(\x05\x12\x11\n\tlast_page\x18\x05 \x01(\x05\x12\x0c\n\x04path\x18\x06 \x01(\t\x12\x14\n\x0c\x63itation_key\x18\x07 \x01(\t\"L\n\x07LeftOut\x12\r\n\x05paper\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x13\n\x0b\x64isposition\x18\x04 \x01(\t\"\xbd\x05\n\x05\x42uild\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x05\x12\x31\n\x04kind\x18\x03 \x01(\x0e\x32#.colophon.api.assembly.v1.BuildKind\x12\x33\n\x05state\x18\x04 \x01(\x0e\x32$.colophon.api.assembly.v1.BuildState\x12-\n\x05steps\x18\x05 \x03(\x0b\x32\x1e.colophon.api.assembly.v1.Step\x12\x33\n\x08left_out\x18\x06 \x03(\x0b\x32!.colophon.api.assembly.v1.LeftOut\x12\x31\n\x07outputs\x18\x07 \x03(\x0b\x32 .colophon.api.assembly.v1.Output\x12\x10\n\x08problems\x18\x08 \x03(\t\x12\x35\n\x06papers\x18\t \x03(\x0b\x32%.colophon.api.assembly.v1.PlacedPaper\x12+\n\x07started\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x66inished\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05\x61\x63tor\x18\x0c \x01(\t\x12\x15\n\rinputs_digest\x18\r \x01(\t\x12\x0f\n\x07version\x18\x0e \x01(\x03\x12\x38\n\x08warnings\x18\x0f \x03(\x0b\x32&.colophon.api.assembly.v1.BuildWarning\x12\x35\n\x07\x63hanges\x18\x10 \x03(\x0b\x32$.colophon.api.assembly.v1.PlanChange\x12\x15\n\rcompared_with\x18\x11 \x01(\t\x12\x1e\n\x11remaining_seconds\x18\x12 \x01(\x01H\x00\x88\x01\x01\x42\x14\n\x12_remaining_seconds\"1\n\tSeenPaper\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x16\n\x0estatus_version\x18\x02 \x01(\x03\"\xcb\x01\n\x11StartBuildRequest\x12\r\n\x05venue\x18\x01 \x01(\t\x12=\n\x04kind\x18\x02 \x01(\x0e\x32#.colophon.api.assembly.v1.BuildKindB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x15\n\rvenue_version\x18\x03 \x01(\x03\x12\x33\n\x06papers\x18\x04 \x03(\x0b\x32#.colophon.api.assembly.v1.SeenPaper\x12\x1c\n\nrequest_id\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\"D\n\x12StartBuildResponse\x12.\n\x05\x62uild\x18\x01 \x01(\x0b\x32\x1f.colophon.api.assembly.v1.Build\"\x1f\n\x0fGetBuildRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"B\n\x10GetBuildResponse\x12.\n\x05\x62uild\x18\x01 \x01(\x0b\x32\x1f.colophon.api.assembly.v1.Build\"U\n\x11ListBuildsRequest\x12\r\n\x05venue\x18\x01 \x01(\t\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xe8\x07(\x00\x12\x12\n\npage_token\x18\x03 \x01(\t\"^\n\x12ListBuildsResponse\x12/\n\x06\x62uilds\x18\x01 \x03(\x0b\x32\x1f.colophon.api.assembly.v1.Build\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"!\n\x11WatchBuildRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"D\n\x12WatchBuildResponse\x12.\n\x05\x62uild\x18\x01 \x01(\x0b\x32\x1f.colophon.api.assembly.v1.Build\"\"\n\x12\x43\x61ncelBuildRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"E\n\x13\x43\x61ncelBuildResponse\x12.\n\x05\x62uild\x18\x01 \x01(\x0b\x32\x1f.colophon.api.assembly.v1.Build\"e\n\x14ReadBuildFileRequest\x12\r\n\x05\x62uild\x18\x01 \x01(\t\x12\x0c\n\x04path\x18\x02 \x01(\t\x12\x17\n\x06offset\x18\x03 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x17\n\x06length\x18\x04 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\"w\n\x15ReadBuildFileResponse\x12\x30\n\x06output\x18\x01 \x01(\x0b\x32 .colophon.api.assembly.v1.Output\x12,\n\x05\x63hunk\x18\x02 \x01(\x0b\x32\x1d.colophon.api.common.v1.Chunk\"+\n\rSwappedPapers\x12\x0b\n\x03one\x18\x01 \x01(\t\x12\r\n\x05other\x18\x02 \x01(\t\":\n\rReplacedPaper\x12\r\n\x05paper\x18\x01 \x01(\t\x12\x1a\n\x05pages\x18\x02 \x01(\x05\x42\x0b\xbaH\x08\x1a\x06\x18\xa0\x8d\x06(\x01\"\xf4\x02\n\x12PreviewPlanRequest\x12\r\n\x05venue\x18\x01 \x01(\t\x12\x1a\n\x07without\x18\x02 \x03(\tB\t\xbaH\x06\x92\x01\x03\x10\x88\'\x12@\n\x04swap\x18\x03 \x03(\x0b\x32\'.colophon.api.assembly.v1.SwappedPapersB\t\xbaH\x06\x92\x01\x03\x10\x88\'\x12\x43\n\x07replace\x18\x04 \x03(\x0b\x32\'.colophon.api.assembly.v1.ReplacedPaperB\t\xbaH\x06\x92\x01\x03\x10\x88\'\x12\x1a\n\x04isbn\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18\x1eH\x00\x88\x01\x01\x12\x17\n\nstart_page\x18\x06 \x01(\x05H\x01\x88\x01\x01\x12\x12\n\x05recto\x18\x07 \x01(\x08H\x02\x88\x01\x01\x12\x1b\n\x05order\x18\x08 \x01(\tB\x07\xbaH\x04r\x02\x18\x14H\x03\x88\x01\x01\x12\x1a\n\x07\x62y_hand\x18\t \x03(\tB\t\xbaH\x06\x92\x01\x03\x10\x88\'B\x07\n\x05_isbnB\r\n\x0b_start_pageB\x08\n\x06_rectoB\x08\n\x06_order\"S\n\x0cPlannedPaper\x12\r\n\x05paper\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x12\n\nfirst_page\x18\x03 \x01(\x05\x12\x11\n\tlast_page\x18\x04 \x01(\x05\"\xb9\x01\n\x13PreviewPlanResponse\x12\x36\n\x06papers\x18\x01 \x03(\x0b\x32&.colophon.api.assembly.v1.PlannedPaper\x12\x35\n\x07\x63hanges\x18\x02 \x03(\x0b\x32$.colophon.api.assembly.v1.PlanChange\x12\x33\n\x08left_out\x18\x03 \x03(\x0b\x32!.colophon.api.assembly.v1.LeftOut*S\n\tBuildKind\x12\x1a\n\x16\x42UILD_KIND_UNSPECIFIED\x10\x00\x12\x14\n\x10\x42UILD_KIND_DRAFT\x10\x01\x12\x14\n\x10\x42UILD_KIND_FINAL\x10\x02*\xa3\x01\n\nBuildState\x12\x1b\n\x17\x42UILD_STATE_UNSPECIFIED\x10\x00\x12\x16\n\x12\x42UILD_STATE_QUEUED\x10\x01\x12\x17\n\x13\x42UILD_STATE_RUNNING\x10\x02\x12\x14\n\x10\x42UILD_STATE_DONE\x10\x03\x12\x16\n\x12\x42UILD_STATE_FAILED\x10\x04\x12\x19\n\x15\x42UILD_STATE_CANCELLED\x10\x05*\x83\x01\n\tStepState\x12\x1a\n\x16STEP_STATE_UNSPECIFIED\x10\x00\x12\x16\n\x12STEP_STATE_WAITING\x10\x01\x12\x16\n\x12STEP_STATE_RUNNING\x10\x02\x12\x13\n\x0fSTEP_STATE_DONE\x10\x03\x12\x15\n\x11STEP_STATE_FAILED\x10\x04*\x87\x01\n\nChangeKind\x12\x1b\n\x17\x43HANGE_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11\x43HANGE_KIND_PAPER\x10\x01\x12\x15\n\x11\x43HANGE_KIND_INDEX\x10\x02\x12\x18\n\x14\x43HANGE_KIND_CITATION\x10\x03\x12\x14\n\x10\x43HANGE_KIND_FILE\x10\x04\x32\xfd\x05\n\x0f\x41ssemblyService\x12g\n\nStartBuild\x12+.colophon.api.assembly.v1.StartBuildRequest\x1a,.colophon.api.assembly.v1.StartBuildResponse\x12\x61\n\x08GetBuild\x12).colophon.api.assembly.v1.GetBuildRequest\x1a*.colophon.api.assembly.v1.GetBuildResponse\x12g\n\nListBuilds\x12+.colophon.api.assembly.v1.ListBuildsRequest\x1a,.colophon.api.assembly.v1.ListBuildsResponse\x12i\n\nWatchBuild\x12+.colophon.api.assembly.v1.WatchBuildRequest\x1a,.colophon.api.assembly.v1.WatchBuildResponse0\x01\x12j\n\x0b\x43\x61ncelBuild\x12,.colophon.api.assembly.v1.CancelBuildRequest\x1a-.colophon.api.assembly.v1.CancelBuildResponse\x12r\n\rReadBuildFile\x12..colophon.api.assembly.v1.ReadBuildFileRequest\x1a/.colophon.api.assembly.v1.ReadBuildFileResponse0\x01\x12j\n\x0bPreviewPlan\x12,.colophon.api.assembly.v1.PreviewPlanRequest\x1a-.colophon.api.assembly.v1.PreviewPlanResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\'colophon/api/assembly/v1/assembly.proto\x12\x18\x63olophon.api.assembly.v1\x1a\x1b\x62uf/validate/validate.proto\x1a#colophon/api/common/v1/common.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x93\x01\n\x04Step\x12\n\n\x02id\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x32\n\x05state\x18\x03 \x01(\x0e\x32#.colophon.api.assembly.v1.StepState\x12\x0c\n\x04\x64one\x18\x04 \x01(\x05\x12\r\n\x05total\x18\x05 \x01(\x05\x12\x0f\n\x07seconds\x18\x06 \x01(\x01\x12\x0e\n\x06\x63\x61\x63hed\x18\x07 \x01(\x05\">\n\x0c\x42uildWarning\x12\r\n\x05paper\x18\x01 \x01(\t\x12\x0f\n\x07message\x18\x02 \x01(\t\x12\x0e\n\x06remedy\x18\x03 \x01(\t\"|\n\nPlanChange\x12\x32\n\x04kind\x18\x01 \x01(\x0e\x32$.colophon.api.assembly.v1.ChangeKind\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0e\n\x06\x62\x65\x66ore\x18\x03 \x01(\t\x12\r\n\x05\x61\x66ter\x18\x04 \x01(\t\x12\r\n\x05\x61\x62out\x18\x05 \x01(\t\"h\n\x06Output\x12\x0c\n\x04path\x18\x01 \x01(\t\x12\x0c\n\x04size\x18\x02 \x01(\x03\x12\x0e\n\x06sha256\x18\x03 \x01(\t\x12\x12\n\nmedia_type\x18\x04 \x01(\t\x12\x0e\n\x06\x62ucket\x18\x05 \x01(\t\x12\x0e\n\x06object\x18\x06 \x01(\t\"\x89\x01\n\x0bPlacedPaper\x12\r\n\x05paper\x18\x01 \x01(\t\x12\x10\n\x08revision\x18\x02 \x01(\t\x12\x0e\n\x06sha256\x18\x03 \x01(\t\x12\x12\n\nfirst_page\x18\x04 \x01(\x05\x12\x11\n\tlast_page\x18\x05 \x01(\x05\x12\x0c\n\x04path\x18\x06 \x01(\t\x12\x14\n\x0c\x63itation_key\x18\x07 \x01(\t\"L\n\x07LeftOut\x12\r\n\x05paper\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x13\n\x0b\x64isposition\x18\x04 \x01(\t\"\xf8\x05\n\x05\x42uild\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\x05\x12\x31\n\x04kind\x18\x03 \x01(\x0e\x32#.colophon.api.assembly.v1.BuildKind\x12\x33\n\x05state\x18\x04 \x01(\x0e\x32$.colophon.api.assembly.v1.BuildState\x12-\n\x05steps\x18\x05 \x03(\x0b\x32\x1e.colophon.api.assembly.v1.Step\x12\x33\n\x08left_out\x18\x06 \x03(\x0b\x32!.colophon.api.assembly.v1.LeftOut\x12\x31\n\x07outputs\x18\x07 \x03(\x0b\x32 .colophon.api.assembly.v1.Output\x12\x10\n\x08problems\x18\x08 \x03(\t\x12\x35\n\x06papers\x18\t \x03(\x0b\x32%.colophon.api.assembly.v1.PlacedPaper\x12+\n\x07started\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x66inished\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05\x61\x63tor\x18\x0c \x01(\t\x12\x15\n\rinputs_digest\x18\r \x01(\t\x12\x0f\n\x07version\x18\x0e \x01(\x03\x12\x38\n\x08warnings\x18\x0f \x03(\x0b\x32&.colophon.api.assembly.v1.BuildWarning\x12\x35\n\x07\x63hanges\x18\x10 \x03(\x0b\x32$.colophon.api.assembly.v1.PlanChange\x12\x15\n\rcompared_with\x18\x11 \x01(\t\x12\x1e\n\x11remaining_seconds\x18\x12 \x01(\x01H\x00\x88\x01\x01\x12\x39\n\tartifacts\x18\x13 \x03(\x0b\x32&.colophon.api.common.v1.PaperArtifactsB\x14\n\x12_remaining_seconds\"1\n\tSeenPaper\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x16\n\x0estatus_version\x18\x02 \x01(\x03\"\xcb\x01\n\x11StartBuildRequest\x12\r\n\x05venue\x18\x01 \x01(\t\x12=\n\x04kind\x18\x02 \x01(\x0e\x32#.colophon.api.assembly.v1.BuildKindB\n\xbaH\x07\x82\x01\x04\x10\x01 \x00\x12\x15\n\rvenue_version\x18\x03 \x01(\x03\x12\x33\n\x06papers\x18\x04 \x03(\x0b\x32#.colophon.api.assembly.v1.SeenPaper\x12\x1c\n\nrequest_id\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\xc8\x01\"D\n\x12StartBuildResponse\x12.\n\x05\x62uild\x18\x01 \x01(\x0b\x32\x1f.colophon.api.assembly.v1.Build\"\x1f\n\x0fGetBuildRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"B\n\x10GetBuildResponse\x12.\n\x05\x62uild\x18\x01 \x01(\x0b\x32\x1f.colophon.api.assembly.v1.Build\"U\n\x11ListBuildsRequest\x12\r\n\x05venue\x18\x01 \x01(\t\x12\x1d\n\tpage_size\x18\x02 \x01(\x05\x42\n\xbaH\x07\x1a\x05\x18\xe8\x07(\x00\x12\x12\n\npage_token\x18\x03 \x01(\t\"^\n\x12ListBuildsResponse\x12/\n\x06\x62uilds\x18\x01 \x03(\x0b\x32\x1f.colophon.api.assembly.v1.Build\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"!\n\x11WatchBuildRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"D\n\x12WatchBuildResponse\x12.\n\x05\x62uild\x18\x01 \x01(\x0b\x32\x1f.colophon.api.assembly.v1.Build\"\"\n\x12\x43\x61ncelBuildRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"E\n\x13\x43\x61ncelBuildResponse\x12.\n\x05\x62uild\x18\x01 \x01(\x0b\x32\x1f.colophon.api.assembly.v1.Build\"e\n\x14ReadBuildFileRequest\x12\r\n\x05\x62uild\x18\x01 \x01(\t\x12\x0c\n\x04path\x18\x02 \x01(\t\x12\x17\n\x06offset\x18\x03 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\x12\x17\n\x06length\x18\x04 \x01(\x03\x42\x07\xbaH\x04\"\x02(\x00\"w\n\x15ReadBuildFileResponse\x12\x30\n\x06output\x18\x01 \x01(\x0b\x32 .colophon.api.assembly.v1.Output\x12,\n\x05\x63hunk\x18\x02 \x01(\x0b\x32\x1d.colophon.api.common.v1.Chunk\"+\n\rSwappedPapers\x12\x0b\n\x03one\x18\x01 \x01(\t\x12\r\n\x05other\x18\x02 \x01(\t\":\n\rReplacedPaper\x12\r\n\x05paper\x18\x01 \x01(\t\x12\x1a\n\x05pages\x18\x02 \x01(\x05\x42\x0b\xbaH\x08\x1a\x06\x18\xa0\x8d\x06(\x01\"\xf4\x02\n\x12PreviewPlanRequest\x12\r\n\x05venue\x18\x01 \x01(\t\x12\x1a\n\x07without\x18\x02 \x03(\tB\t\xbaH\x06\x92\x01\x03\x10\x88\'\x12@\n\x04swap\x18\x03 \x03(\x0b\x32\'.colophon.api.assembly.v1.SwappedPapersB\t\xbaH\x06\x92\x01\x03\x10\x88\'\x12\x43\n\x07replace\x18\x04 \x03(\x0b\x32\'.colophon.api.assembly.v1.ReplacedPaperB\t\xbaH\x06\x92\x01\x03\x10\x88\'\x12\x1a\n\x04isbn\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18\x1eH\x00\x88\x01\x01\x12\x17\n\nstart_page\x18\x06 \x01(\x05H\x01\x88\x01\x01\x12\x12\n\x05recto\x18\x07 \x01(\x08H\x02\x88\x01\x01\x12\x1b\n\x05order\x18\x08 \x01(\tB\x07\xbaH\x04r\x02\x18\x14H\x03\x88\x01\x01\x12\x1a\n\x07\x62y_hand\x18\t \x03(\tB\t\xbaH\x06\x92\x01\x03\x10\x88\'B\x07\n\x05_isbnB\r\n\x0b_start_pageB\x08\n\x06_rectoB\x08\n\x06_order\"S\n\x0cPlannedPaper\x12\r\n\x05paper\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x12\n\nfirst_page\x18\x03 \x01(\x05\x12\x11\n\tlast_page\x18\x04 \x01(\x05\"\xb9\x01\n\x13PreviewPlanResponse\x12\x36\n\x06papers\x18\x01 \x03(\x0b\x32&.colophon.api.assembly.v1.PlannedPaper\x12\x35\n\x07\x63hanges\x18\x02 \x03(\x0b\x32$.colophon.api.assembly.v1.PlanChange\x12\x33\n\x08left_out\x18\x03 \x03(\x0b\x32!.colophon.api.assembly.v1.LeftOut*S\n\tBuildKind\x12\x1a\n\x16\x42UILD_KIND_UNSPECIFIED\x10\x00\x12\x14\n\x10\x42UILD_KIND_DRAFT\x10\x01\x12\x14\n\x10\x42UILD_KIND_FINAL\x10\x02*\xa3\x01\n\nBuildState\x12\x1b\n\x17\x42UILD_STATE_UNSPECIFIED\x10\x00\x12\x16\n\x12\x42UILD_STATE_QUEUED\x10\x01\x12\x17\n\x13\x42UILD_STATE_RUNNING\x10\x02\x12\x14\n\x10\x42UILD_STATE_DONE\x10\x03\x12\x16\n\x12\x42UILD_STATE_FAILED\x10\x04\x12\x19\n\x15\x42UILD_STATE_CANCELLED\x10\x05*\x83\x01\n\tStepState\x12\x1a\n\x16STEP_STATE_UNSPECIFIED\x10\x00\x12\x16\n\x12STEP_STATE_WAITING\x10\x01\x12\x16\n\x12STEP_STATE_RUNNING\x10\x02\x12\x13\n\x0fSTEP_STATE_DONE\x10\x03\x12\x15\n\x11STEP_STATE_FAILED\x10\x04*\x87\x01\n\nChangeKind\x12\x1b\n\x17\x43HANGE_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11\x43HANGE_KIND_PAPER\x10\x01\x12\x15\n\x11\x43HANGE_KIND_INDEX\x10\x02\x12\x18\n\x14\x43HANGE_KIND_CITATION\x10\x03\x12\x14\n\x10\x43HANGE_KIND_FILE\x10\x04\x32\xfd\x05\n\x0f\x41ssemblyService\x12g\n\nStartBuild\x12+.colophon.api.assembly.v1.StartBuildRequest\x1a,.colophon.api.assembly.v1.StartBuildResponse\x12\x61\n\x08GetBuild\x12).colophon.api.assembly.v1.GetBuildRequest\x1a*.colophon.api.assembly.v1.GetBuildResponse\x12g\n\nListBuilds\x12+.colophon.api.assembly.v1.ListBuildsRequest\x1a,.colophon.api.assembly.v1.ListBuildsResponse\x12i\n\nWatchBuild\x12+.colophon.api.assembly.v1.WatchBuildRequest\x1a,.colophon.api.assembly.v1.WatchBuildResponse0\x01\x12j\n\x0b\x43\x61ncelBuild\x12,.colophon.api.assembly.v1.CancelBuildRequest\x1a-.colophon.api.assembly.v1.CancelBuildResponse\x12r\n\rReadBuildFile\x12..colophon.api.assembly.v1.ReadBuildFileRequest\x1a/.colophon.api.assembly.v1.ReadBuildFileResponse0\x01\x12j\n\x0bPreviewPlan\x12,.colophon.api.assembly.v1.PreviewPlanRequest\x1a-.colophon.api.assembly.v1.PreviewPlanResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -58,14 +58,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PREVIEWPLANREQUEST'].fields_by_name['order']._serialized_options = b'\272H\004r\002\030\024'
   _globals['_PREVIEWPLANREQUEST'].fields_by_name['by_hand']._loaded_options = None
   _globals['_PREVIEWPLANREQUEST'].fields_by_name['by_hand']._serialized_options = b'\272H\006\222\001\003\020\210\''
-  _globals['_BUILDKIND']._serialized_start=3336
-  _globals['_BUILDKIND']._serialized_end=3419
-  _globals['_BUILDSTATE']._serialized_start=3422
-  _globals['_BUILDSTATE']._serialized_end=3585
-  _globals['_STEPSTATE']._serialized_start=3588
-  _globals['_STEPSTATE']._serialized_end=3719
-  _globals['_CHANGEKIND']._serialized_start=3722
-  _globals['_CHANGEKIND']._serialized_end=3857
+  _globals['_BUILDKIND']._serialized_start=3395
+  _globals['_BUILDKIND']._serialized_end=3478
+  _globals['_BUILDSTATE']._serialized_start=3481
+  _globals['_BUILDSTATE']._serialized_end=3644
+  _globals['_STEPSTATE']._serialized_start=3647
+  _globals['_STEPSTATE']._serialized_end=3778
+  _globals['_CHANGEKIND']._serialized_start=3781
+  _globals['_CHANGEKIND']._serialized_end=3916
   _globals['_STEP']._serialized_start=169
   _globals['_STEP']._serialized_end=316
   _globals['_BUILDWARNING']._serialized_start=318
@@ -79,43 +79,43 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LEFTOUT']._serialized_start=754
   _globals['_LEFTOUT']._serialized_end=830
   _globals['_BUILD']._serialized_start=833
-  _globals['_BUILD']._serialized_end=1534
-  _globals['_SEENPAPER']._serialized_start=1536
-  _globals['_SEENPAPER']._serialized_end=1585
-  _globals['_STARTBUILDREQUEST']._serialized_start=1588
-  _globals['_STARTBUILDREQUEST']._serialized_end=1791
-  _globals['_STARTBUILDRESPONSE']._serialized_start=1793
-  _globals['_STARTBUILDRESPONSE']._serialized_end=1861
-  _globals['_GETBUILDREQUEST']._serialized_start=1863
-  _globals['_GETBUILDREQUEST']._serialized_end=1894
-  _globals['_GETBUILDRESPONSE']._serialized_start=1896
-  _globals['_GETBUILDRESPONSE']._serialized_end=1962
-  _globals['_LISTBUILDSREQUEST']._serialized_start=1964
-  _globals['_LISTBUILDSREQUEST']._serialized_end=2049
-  _globals['_LISTBUILDSRESPONSE']._serialized_start=2051
-  _globals['_LISTBUILDSRESPONSE']._serialized_end=2145
-  _globals['_WATCHBUILDREQUEST']._serialized_start=2147
-  _globals['_WATCHBUILDREQUEST']._serialized_end=2180
-  _globals['_WATCHBUILDRESPONSE']._serialized_start=2182
-  _globals['_WATCHBUILDRESPONSE']._serialized_end=2250
-  _globals['_CANCELBUILDREQUEST']._serialized_start=2252
-  _globals['_CANCELBUILDREQUEST']._serialized_end=2286
-  _globals['_CANCELBUILDRESPONSE']._serialized_start=2288
-  _globals['_CANCELBUILDRESPONSE']._serialized_end=2357
-  _globals['_READBUILDFILEREQUEST']._serialized_start=2359
-  _globals['_READBUILDFILEREQUEST']._serialized_end=2460
-  _globals['_READBUILDFILERESPONSE']._serialized_start=2462
-  _globals['_READBUILDFILERESPONSE']._serialized_end=2581
-  _globals['_SWAPPEDPAPERS']._serialized_start=2583
-  _globals['_SWAPPEDPAPERS']._serialized_end=2626
-  _globals['_REPLACEDPAPER']._serialized_start=2628
-  _globals['_REPLACEDPAPER']._serialized_end=2686
-  _globals['_PREVIEWPLANREQUEST']._serialized_start=2689
-  _globals['_PREVIEWPLANREQUEST']._serialized_end=3061
-  _globals['_PLANNEDPAPER']._serialized_start=3063
-  _globals['_PLANNEDPAPER']._serialized_end=3146
-  _globals['_PREVIEWPLANRESPONSE']._serialized_start=3149
-  _globals['_PREVIEWPLANRESPONSE']._serialized_end=3334
-  _globals['_ASSEMBLYSERVICE']._serialized_start=3860
-  _globals['_ASSEMBLYSERVICE']._serialized_end=4625
+  _globals['_BUILD']._serialized_end=1593
+  _globals['_SEENPAPER']._serialized_start=1595
+  _globals['_SEENPAPER']._serialized_end=1644
+  _globals['_STARTBUILDREQUEST']._serialized_start=1647
+  _globals['_STARTBUILDREQUEST']._serialized_end=1850
+  _globals['_STARTBUILDRESPONSE']._serialized_start=1852
+  _globals['_STARTBUILDRESPONSE']._serialized_end=1920
+  _globals['_GETBUILDREQUEST']._serialized_start=1922
+  _globals['_GETBUILDREQUEST']._serialized_end=1953
+  _globals['_GETBUILDRESPONSE']._serialized_start=1955
+  _globals['_GETBUILDRESPONSE']._serialized_end=2021
+  _globals['_LISTBUILDSREQUEST']._serialized_start=2023
+  _globals['_LISTBUILDSREQUEST']._serialized_end=2108
+  _globals['_LISTBUILDSRESPONSE']._serialized_start=2110
+  _globals['_LISTBUILDSRESPONSE']._serialized_end=2204
+  _globals['_WATCHBUILDREQUEST']._serialized_start=2206
+  _globals['_WATCHBUILDREQUEST']._serialized_end=2239
+  _globals['_WATCHBUILDRESPONSE']._serialized_start=2241
+  _globals['_WATCHBUILDRESPONSE']._serialized_end=2309
+  _globals['_CANCELBUILDREQUEST']._serialized_start=2311
+  _globals['_CANCELBUILDREQUEST']._serialized_end=2345
+  _globals['_CANCELBUILDRESPONSE']._serialized_start=2347
+  _globals['_CANCELBUILDRESPONSE']._serialized_end=2416
+  _globals['_READBUILDFILEREQUEST']._serialized_start=2418
+  _globals['_READBUILDFILEREQUEST']._serialized_end=2519
+  _globals['_READBUILDFILERESPONSE']._serialized_start=2521
+  _globals['_READBUILDFILERESPONSE']._serialized_end=2640
+  _globals['_SWAPPEDPAPERS']._serialized_start=2642
+  _globals['_SWAPPEDPAPERS']._serialized_end=2685
+  _globals['_REPLACEDPAPER']._serialized_start=2687
+  _globals['_REPLACEDPAPER']._serialized_end=2745
+  _globals['_PREVIEWPLANREQUEST']._serialized_start=2748
+  _globals['_PREVIEWPLANREQUEST']._serialized_end=3120
+  _globals['_PLANNEDPAPER']._serialized_start=3122
+  _globals['_PLANNEDPAPER']._serialized_end=3205
+  _globals['_PREVIEWPLANRESPONSE']._serialized_start=3208
+  _globals['_PREVIEWPLANRESPONSE']._serialized_end=3393
+  _globals['_ASSEMBLYSERVICE']._serialized_start=3919
+  _globals['_ASSEMBLYSERVICE']._serialized_end=4684
 # @@protoc_insertion_point(module_scope)

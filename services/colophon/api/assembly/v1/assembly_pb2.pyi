@@ -151,7 +151,7 @@ class LeftOut(_message.Message):
     def __init__(self, paper: _Optional[str] = ..., title: _Optional[str] = ..., reason: _Optional[str] = ..., disposition: _Optional[str] = ...) -> None: ...
 
 class Build(_message.Message):
-    __slots__ = ("name", "number", "kind", "state", "steps", "left_out", "outputs", "problems", "papers", "started", "finished", "actor", "inputs_digest", "version", "warnings", "changes", "compared_with", "remaining_seconds")
+    __slots__ = ("name", "number", "kind", "state", "steps", "left_out", "outputs", "problems", "papers", "started", "finished", "actor", "inputs_digest", "version", "warnings", "changes", "compared_with", "remaining_seconds", "artifacts")
     NAME_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
@@ -170,6 +170,7 @@ class Build(_message.Message):
     CHANGES_FIELD_NUMBER: _ClassVar[int]
     COMPARED_WITH_FIELD_NUMBER: _ClassVar[int]
     REMAINING_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    ARTIFACTS_FIELD_NUMBER: _ClassVar[int]
     name: str
     number: int
     kind: BuildKind
@@ -188,7 +189,8 @@ class Build(_message.Message):
     changes: _containers.RepeatedCompositeFieldContainer[PlanChange]
     compared_with: str
     remaining_seconds: float
-    def __init__(self, name: _Optional[str] = ..., number: _Optional[int] = ..., kind: _Optional[_Union[BuildKind, str]] = ..., state: _Optional[_Union[BuildState, str]] = ..., steps: _Optional[_Iterable[_Union[Step, _Mapping]]] = ..., left_out: _Optional[_Iterable[_Union[LeftOut, _Mapping]]] = ..., outputs: _Optional[_Iterable[_Union[Output, _Mapping]]] = ..., problems: _Optional[_Iterable[str]] = ..., papers: _Optional[_Iterable[_Union[PlacedPaper, _Mapping]]] = ..., started: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., finished: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., inputs_digest: _Optional[str] = ..., version: _Optional[int] = ..., warnings: _Optional[_Iterable[_Union[BuildWarning, _Mapping]]] = ..., changes: _Optional[_Iterable[_Union[PlanChange, _Mapping]]] = ..., compared_with: _Optional[str] = ..., remaining_seconds: _Optional[float] = ...) -> None: ...
+    artifacts: _containers.RepeatedCompositeFieldContainer[_common_pb2.PaperArtifacts]
+    def __init__(self, name: _Optional[str] = ..., number: _Optional[int] = ..., kind: _Optional[_Union[BuildKind, str]] = ..., state: _Optional[_Union[BuildState, str]] = ..., steps: _Optional[_Iterable[_Union[Step, _Mapping]]] = ..., left_out: _Optional[_Iterable[_Union[LeftOut, _Mapping]]] = ..., outputs: _Optional[_Iterable[_Union[Output, _Mapping]]] = ..., problems: _Optional[_Iterable[str]] = ..., papers: _Optional[_Iterable[_Union[PlacedPaper, _Mapping]]] = ..., started: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., finished: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., actor: _Optional[str] = ..., inputs_digest: _Optional[str] = ..., version: _Optional[int] = ..., warnings: _Optional[_Iterable[_Union[BuildWarning, _Mapping]]] = ..., changes: _Optional[_Iterable[_Union[PlanChange, _Mapping]]] = ..., compared_with: _Optional[str] = ..., remaining_seconds: _Optional[float] = ..., artifacts: _Optional[_Iterable[_Union[_common_pb2.PaperArtifacts, _Mapping]]] = ...) -> None: ...
 
 class SeenPaper(_message.Message):
     __slots__ = ("name", "status_version")

@@ -430,16 +430,18 @@ class ArtifactPart(_message.Message):
     def __init__(self, name: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
 class ArtifactBlock(_message.Message):
-    __slots__ = ("artifact", "page", "parts", "setup")
+    __slots__ = ("artifact", "page", "parts", "setup", "minutes")
     ARTIFACT_FIELD_NUMBER: _ClassVar[int]
     PAGE_FIELD_NUMBER: _ClassVar[int]
     PARTS_FIELD_NUMBER: _ClassVar[int]
     SETUP_FIELD_NUMBER: _ClassVar[int]
+    MINUTES_FIELD_NUMBER: _ClassVar[int]
     artifact: str
     page: int
     parts: _containers.RepeatedCompositeFieldContainer[ArtifactPart]
     setup: _containers.RepeatedCompositeFieldContainer[ArtifactPart]
-    def __init__(self, artifact: _Optional[str] = ..., page: _Optional[int] = ..., parts: _Optional[_Iterable[_Union[ArtifactPart, _Mapping]]] = ..., setup: _Optional[_Iterable[_Union[ArtifactPart, _Mapping]]] = ...) -> None: ...
+    minutes: float
+    def __init__(self, artifact: _Optional[str] = ..., page: _Optional[int] = ..., parts: _Optional[_Iterable[_Union[ArtifactPart, _Mapping]]] = ..., setup: _Optional[_Iterable[_Union[ArtifactPart, _Mapping]]] = ..., minutes: _Optional[float] = ...) -> None: ...
 
 class ArtifactAppendix(_message.Message):
     __slots__ = ("page", "contributions", "artifacts", "table", "blocks", "evaluated", "evaluation")
@@ -458,6 +460,30 @@ class ArtifactAppendix(_message.Message):
     evaluated: bool
     evaluation: _containers.RepeatedCompositeFieldContainer[ArtifactBlock]
     def __init__(self, page: _Optional[int] = ..., contributions: _Optional[_Iterable[_Union[ArtifactContribution, _Mapping]]] = ..., artifacts: _Optional[_Iterable[_Union[Artifact, _Mapping]]] = ..., table: _Optional[_Iterable[_Union[ArtifactCoverage, _Mapping]]] = ..., blocks: _Optional[_Iterable[_Union[ArtifactBlock, _Mapping]]] = ..., evaluated: _Optional[bool] = ..., evaluation: _Optional[_Iterable[_Union[ArtifactBlock, _Mapping]]] = ...) -> None: ...
+
+class ListedArtifact(_message.Message):
+    __slots__ = ("id", "urls", "minutes", "contributions", "elements")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    URLS_FIELD_NUMBER: _ClassVar[int]
+    MINUTES_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTIONS_FIELD_NUMBER: _ClassVar[int]
+    ELEMENTS_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    urls: _containers.RepeatedScalarFieldContainer[str]
+    minutes: float
+    contributions: _containers.RepeatedScalarFieldContainer[str]
+    elements: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, id: _Optional[str] = ..., urls: _Optional[_Iterable[str]] = ..., minutes: _Optional[float] = ..., contributions: _Optional[_Iterable[str]] = ..., elements: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class PaperArtifacts(_message.Message):
+    __slots__ = ("paper", "artifacts", "evaluated")
+    PAPER_FIELD_NUMBER: _ClassVar[int]
+    ARTIFACTS_FIELD_NUMBER: _ClassVar[int]
+    EVALUATED_FIELD_NUMBER: _ClassVar[int]
+    paper: str
+    artifacts: _containers.RepeatedCompositeFieldContainer[ListedArtifact]
+    evaluated: bool
+    def __init__(self, paper: _Optional[str] = ..., artifacts: _Optional[_Iterable[_Union[ListedArtifact, _Mapping]]] = ..., evaluated: _Optional[bool] = ...) -> None: ...
 
 class Check(_message.Message):
     __slots__ = ("name", "revision", "number", "verdict", "findings", "inputs_digest", "paper_version", "venue_version", "profile", "inspector_version", "finished", "seconds", "pages", "page_list", "content_pages", "content_limit", "artifacts", "sha256", "rules_version", "sequence")

@@ -28,7 +28,7 @@ from colophon.api.export.v1 import export_pb2 as colophon_dot_api_dot_export_dot
 from colophon.api.intake.v1 import intake_pb2 as colophon_dot_api_dot_intake_dot_v1_dot_intake__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#colophon/api/events/v1/events.proto\x12\x16\x63olophon.api.events.v1\x1a\'colophon/api/assembly/v1/assembly.proto\x1a#colophon/api/common/v1/common.proto\x1a#colophon/api/export/v1/export.proto\x1a#colophon/api/intake/v1/intake.proto\"<\n\x0cVenueChanged\x12,\n\x05venue\x18\x01 \x01(\x0b\x32\x1d.colophon.api.common.v1.Venue\"C\n\x0cPaperChanged\x12\x33\n\x06status\x18\x01 \x01(\x0b\x32#.colophon.api.intake.v1.PaperStatus\"F\n\x10RevisionUploaded\x12\x32\n\x08revision\x18\x01 \x01(\x0b\x32 .colophon.api.common.v1.Revision\"9\n\tCheckDone\x12,\n\x05\x63heck\x18\x01 \x01(\x0b\x32\x1d.colophon.api.common.v1.Check\"\x98\x01\n\tBuildDone\x12.\n\x05\x62uild\x18\x01 \x01(\x0b\x32\x1f.colophon.api.assembly.v1.Build\x12,\n\x05venue\x18\x02 \x01(\x0b\x32\x1d.colophon.api.common.v1.Venue\x12-\n\x06papers\x18\x03 \x03(\x0b\x32\x1d.colophon.api.common.v1.Paper\"O\n\x0bReleaseMade\x12\x30\n\x07release\x18\x01 \x01(\x0b\x32\x1f.colophon.api.export.v1.Release\x12\x0e\n\x06papers\x18\x02 \x03(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#colophon/api/events/v1/events.proto\x12\x16\x63olophon.api.events.v1\x1a\'colophon/api/assembly/v1/assembly.proto\x1a#colophon/api/common/v1/common.proto\x1a#colophon/api/export/v1/export.proto\x1a#colophon/api/intake/v1/intake.proto\"<\n\x0cVenueChanged\x12,\n\x05venue\x18\x01 \x01(\x0b\x32\x1d.colophon.api.common.v1.Venue\"C\n\x0cPaperChanged\x12\x33\n\x06status\x18\x01 \x01(\x0b\x32#.colophon.api.intake.v1.PaperStatus\"F\n\x10RevisionUploaded\x12\x32\n\x08revision\x18\x01 \x01(\x0b\x32 .colophon.api.common.v1.Revision\"9\n\tCheckDone\x12,\n\x05\x63heck\x18\x01 \x01(\x0b\x32\x1d.colophon.api.common.v1.Check\"\xd1\x01\n\tBuildDone\x12.\n\x05\x62uild\x18\x01 \x01(\x0b\x32\x1f.colophon.api.assembly.v1.Build\x12,\n\x05venue\x18\x02 \x01(\x0b\x32\x1d.colophon.api.common.v1.Venue\x12-\n\x06papers\x18\x03 \x03(\x0b\x32\x1d.colophon.api.common.v1.Paper\x12\x37\n\x0b\x61ttachments\x18\x04 \x03(\x0b\x32\".colophon.api.common.v1.Attachment\"O\n\x0bReleaseMade\x12\x30\n\x07release\x18\x01 \x01(\x0b\x32\x1f.colophon.api.export.v1.Release\x12\x0e\n\x06papers\x18\x02 \x03(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -44,7 +44,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CHECKDONE']._serialized_start=418
   _globals['_CHECKDONE']._serialized_end=475
   _globals['_BUILDDONE']._serialized_start=478
-  _globals['_BUILDDONE']._serialized_end=630
-  _globals['_RELEASEMADE']._serialized_start=632
-  _globals['_RELEASEMADE']._serialized_end=711
+  _globals['_BUILDDONE']._serialized_end=687
+  _globals['_RELEASEMADE']._serialized_start=689
+  _globals['_RELEASEMADE']._serialized_end=768
 # @@protoc_insertion_point(module_scope)

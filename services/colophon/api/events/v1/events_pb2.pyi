@@ -35,14 +35,16 @@ class CheckDone(_message.Message):
     def __init__(self, check: _Optional[_Union[_common_pb2.Check, _Mapping]] = ...) -> None: ...
 
 class BuildDone(_message.Message):
-    __slots__ = ("build", "venue", "papers")
+    __slots__ = ("build", "venue", "papers", "attachments")
     BUILD_FIELD_NUMBER: _ClassVar[int]
     VENUE_FIELD_NUMBER: _ClassVar[int]
     PAPERS_FIELD_NUMBER: _ClassVar[int]
+    ATTACHMENTS_FIELD_NUMBER: _ClassVar[int]
     build: _assembly_pb2.Build
     venue: _common_pb2.Venue
     papers: _containers.RepeatedCompositeFieldContainer[_common_pb2.Paper]
-    def __init__(self, build: _Optional[_Union[_assembly_pb2.Build, _Mapping]] = ..., venue: _Optional[_Union[_common_pb2.Venue, _Mapping]] = ..., papers: _Optional[_Iterable[_Union[_common_pb2.Paper, _Mapping]]] = ...) -> None: ...
+    attachments: _containers.RepeatedCompositeFieldContainer[_common_pb2.Attachment]
+    def __init__(self, build: _Optional[_Union[_assembly_pb2.Build, _Mapping]] = ..., venue: _Optional[_Union[_common_pb2.Venue, _Mapping]] = ..., papers: _Optional[_Iterable[_Union[_common_pb2.Paper, _Mapping]]] = ..., attachments: _Optional[_Iterable[_Union[_common_pb2.Attachment, _Mapping]]] = ...) -> None: ...
 
 class ReleaseMade(_message.Message):
     __slots__ = ("release", "papers")

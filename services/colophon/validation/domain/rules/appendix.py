@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from colophon.validation.domain.artifacts import AE_PARTS, PARTS, SETUP, Appendix, Block
 from colophon.validation.domain.case import Case
+from colophon.validation.domain.durations import NAMED, WORDED
 from colophon.validation.domain.rules.catalogue import Hit, rule
 from colophon.validation.domain.sections import Kind
 from colophon.validation.domain.words import squash
@@ -366,25 +367,6 @@ def empty(case: Case) -> Iterator[Hit]:
                 yield Hit(f"“{heading}” of artifact A{block.artifact} is empty.", part.page, part.box)
 
 
-_UNIT = r"(?:min(?:ute)?s?|m(?=\b)|h(?:ours?|rs?)?|hr|sec(?:ond)?s?|s(?=\b)|days?|weeks?)"
-_TIME = re.compile(rf"(\d+(?:[.,]\d+)?)\s*(?:[-–−~]\s*(\d+(?:[.,]\d+)?)\s*)?[-\s]?({_UNIT})\b", re.IGNORECASE)
-_WORD_TIME = re.compile(
-    rf"\b(?:one|two|three|four|five|six|ten|twenty|thirty|an|half an|a few|several)\s+{_UNIT}\b",
-    re.IGNORECASE,
-)
-
-
-def minutes(text: str) -> float:
-    """The sum of all times a text names, in minutes; of a range its end."""
-    total = 0.0
-    for low, high, unit in _TIME.findall(text):
-        value = float((high or low).replace(",", "."))
-        first = unit[0].lower()
-        factor = {"m": 1.0, "h": 60.0, "s": 1 / 60, "d": 1440.0, "w": 10080.0}[first]
-        total += value * factor
-    return total
-
-
 @rule(
     "AD-025",
     "Reproduction time in numbers",
@@ -403,8 +385,8 @@ def times(case: Case) -> Iterator[Hit]:
         flat = squash(part.text)
         bare = re.search(r"\d", part.text) and len(part.text.split()) <= 12
         if (
-            not _TIME.search(part.text)
-            and not _WORD_TIME.search(part.text)
+            not NAMED.search(part.text)
+            and not WORDED.search(part.text)
             and not bare
             and flat not in ("na", "notapplicable")
         ):
@@ -426,7 +408,7 @@ def eight_hours(case: Case) -> Iterator[Hit]:
     ad = _ad(case)
     if ad is None or not ad.ae:
         return
-    total = sum(minutes(b.parts["time"].text) for b in ad.blocks if "time" in b.parts)
+    total = sum(b.minutes or 0 for b in ad.blocks)
     if total > 480:
         yield Hit(f"The stated times add up to {total / 60:.1f} hours.", ad.page, ad.box)
 
