@@ -98,7 +98,10 @@ def test_a_waived_paper_goes_to_print_and_what_lies_beside_papers_to_the_publish
     listed = next(" ".join(text.split()) for text in front if "min to reproduce" in text)
     assert "https://doi.org/10.5281/zenodo.10000078 (145 min to reproduce)" in listed
 
-    release = site.ask("POST", f"{path}/releases", json={"build": done["name"]}).json()
+    # Export may not have heard of the build's end yet.
+    new = {"build": done["name"]}
+    until(lambda: (made := site.ask("POST", f"{path}/releases", json=new)).status_code != 503 and made)
+    release = site.ask("POST", f"{path}/releases", json=new).json()
     where = f"/v1/{release['name']}"
     until(lambda: site.ask("GET", where).json()["state"] in ("ready", "failed"), 60)
     package = zipfile.ZipFile(io.BytesIO(site.ask("GET", f"{where}/package.zip").content))
