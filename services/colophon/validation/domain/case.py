@@ -10,11 +10,13 @@ from itertools import accumulate
 
 from colophon.common.domain.profile import Limits, Profile
 from colophon.common.domain.venue import Paper, Venue
-from colophon.validation.domain.artifacts import Appendix, parse
+from colophon.validation.domain.artifact_parser import parse
+from colophon.validation.domain.artifacts import Appendix
+from colophon.validation.domain.division import divide
 from colophon.validation.domain.facts import Facts, Page
 from colophon.validation.domain.frontpage import FrontPage, read
 from colophon.validation.domain.layout import Layout, Placed, lay_out
-from colophon.validation.domain.sections import Kind, Sections, corrected, divide
+from colophon.validation.domain.sections import Kind, Sections, corrected
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Case:
     @cached_property
     def artifacts(self) -> Appendix | None:
         return parse(self.layout, self.sections)
+
+    @property
+    def ad(self) -> Appendix | None:
+        """The appendix as far as rules ask for it: None where the profile has them off."""
+        return self.artifacts if self.profile.policy.ad != "off" else None
 
     @cached_property
     def limits(self) -> Limits:

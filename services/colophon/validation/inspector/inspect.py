@@ -12,9 +12,10 @@ import pypdfium2 as pdfium
 
 from colophon.validation.domain import codec
 from colophon.validation.domain.facts import Facts, Metadata
-from colophon.validation.inspector import structure
+from colophon.validation.inspector import walk
 from colophon.validation.inspector.container import look
 from colophon.validation.inspector.pages import Reader
+from colophon.validation.inspector.structure import MAX_OBJECTS, TooMuch
 from colophon.validation.inspector.text import clean, plain
 
 MAX_XMP = 1 << 20
@@ -48,7 +49,7 @@ def facts_of(path: Path) -> Facts:
         if "encrypt" in str(error).replace(str(path), ""):
             return replace(facts, problem="password", encrypted=True)
         return replace(facts, problem="damaged", detail=type(error).__name__)
-    except structure.TooMuch as error:
+    except TooMuch as error:
         return replace(facts, problem="unprocessable", detail=str(error))
     return facts if facts.problem else _pages(facts, path, bare)
 
@@ -60,10 +61,10 @@ Bare = list[tuple[str, float]]
 def _structure(facts: Facts, pdf: pikepdf.Pdf) -> tuple[Facts, Bare]:
     warnings = [str(w) for w in pdf.get_warnings()]
     count = len(pdf.objects)
-    if count > structure.MAX_OBJECTS:
-        raise structure.TooMuch(f"{count} objects; {structure.MAX_OBJECTS} are allowed")
+    if count > MAX_OBJECTS:
+        raise TooMuch(f"{count} objects; {MAX_OBJECTS} are allowed")
     try:
-        found = structure.read(pdf)
+        found = walk.read(pdf)
     except (
         RecursionError,
         ValueError,
