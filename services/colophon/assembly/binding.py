@@ -73,7 +73,12 @@ def bind(build: State, counter: Counter) -> None:
         "sheet": (build.sheet.width, build.sheet.height),
         "outline": row,
         "papers": [
-            {"id": p.id, "path": str(build.made / build.path(p.id)), "blank": blank}
+            {
+                "id": p.id,
+                "path": str(build.made / build.path(p.id)),
+                "blank": blank,
+                "sections": build.facts[p.id]["sections"],
+            }
             for p, blank in zip(build.papers, blanks, strict=True)
         ],
         "info": info,

@@ -17,7 +17,7 @@ from colophon.assembly.domain.inputs import BuildInputs, LeftOut
 from colophon.assembly.render import fonts
 from colophon.common.domain.venue import Venue
 
-STEP_VERSION = 2
+STEP_VERSION = 3
 """Of the steps: part of the inputs' digest and of every step's key, raised when the same inputs give other
 bytes."""
 _RUNNING = frozenset(

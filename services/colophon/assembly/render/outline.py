@@ -15,7 +15,7 @@ class Item:
     page: Object | None
     children: list[Item] = field(default_factory=list)
     own: list[Object] = field(default_factory=list)
-    """Entries that came with the paper, already in this document."""
+    """The paper's own sections, already in this document."""
     open: bool = False
 
 
@@ -31,6 +31,19 @@ def take(pdf: Pdf) -> list[Object]:
         entry = entry.get(Name.Next)
     del pdf.Root[Name.Outlines]
     return out
+
+
+def made(pdf: Pdf, sections: list[tuple[str, int, float, float]], begin: int) -> list[Object]:
+    """Entries of a paper that came with none: title, page of the paper, left, top.
+    ``begin``: where its pages begin."""
+    return [
+        pdf.make_indirect(
+            Dictionary(
+                Title=String(title), Dest=Array([pdf.pages[begin + page].obj, Name.XYZ, left, top, None])
+            )
+        )
+        for title, page, left, top in sections
+    ]
 
 
 def put(pdf: Pdf, items: list[Item]) -> None:

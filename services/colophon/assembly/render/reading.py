@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
+from colophon.assembly.render import headings
 from colophon.assembly.render.stamping import view
 from colophon.common.contentstream import code, unclosed
 
@@ -19,7 +20,8 @@ _ESCAPES = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 
 
 def read(job: dict[str, Any]) -> bytes:
-    """JSON: ``pages`` (width, height, unclosed), ``version``, ``rights``, ``text``; or ``error``, in words.
+    """JSON: ``pages`` (width, height, unclosed), ``version``, ``rights``, ``text``, ``sections`` (see
+    ``headings``); or ``error``, in words.
 
     ``unclosed``: how many ``q`` a page leaves open; -1 where it closes what it did not open, or ends within
     a text or a word.
@@ -36,6 +38,7 @@ def read(job: dict[str, Any]) -> bytes:
             if not pages:
                 return _error("it has no pages")
             version = pdf.pdf_version
+            sections = _sections(pdf)
             rights = bool(job["rights"]) and _has_rights(_shown(pdf.pages[0]), job["rights"])
         if job.get("text") or (job["rights"] and not rights):
             text = _text(job["path"])
@@ -44,13 +47,27 @@ def read(job: dict[str, Any]) -> bytes:
         return _error("it is encrypted")
     except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError, KeyError, AttributeError):
         return _error("it cannot be read as a PDF")
-    answer = {"pages": pages, "version": version, "rights": rights, "text": text if job.get("text") else ""}
+    answer = {
+        "pages": pages,
+        "version": version,
+        "rights": rights,
+        "text": text if job.get("text") else "",
+        "sections": sections,
+    }
     return json.dumps(answer).encode()
 
 
 def _page(page: pikepdf.Page) -> list[float]:
     seen = view(page)
     return [round(seen.width, 3), round(seen.height, 3), unclosed(page)]
+
+
+def _sections(pdf: pikepdf.Pdf) -> list[headings.Section]:
+    """None where a page's code is not what was expected: a paper goes to print without them."""
+    try:
+        return headings.sections(pdf)
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError):
+        return []
 
 
 def _has_rights(text: str, patterns: list[str]) -> bool:

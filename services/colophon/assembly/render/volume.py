@@ -40,9 +40,9 @@ def merge(job: dict[str, Any]) -> bytes:
     """Write the volume to ``target``; JSON ``pages``, or ``error`` with ``paper``.
 
     ``job``: ``matter`` (path), ``front`` (pages before the body), ``papers`` (id, path of the stamped file,
-    blank), ``outline`` (titles, pages of the matter, papers), ``info``, ``first``, ``sheet``, ``digest``
-    (page and form of the inputs' digest), ``stop`` (path). Waits for papers that are still being stamped,
-    until the file ``stop`` is there.
+    blank, sections), ``outline`` (titles, pages of the matter, papers), ``info``, ``first``, ``sheet``,
+    ``digest`` (page and form of the inputs' digest), ``stop`` (path). Waits for papers that are still being
+    stamped, until the file ``stop`` is there.
     """
     at = ""
     try:
@@ -67,7 +67,7 @@ def merge(job: dict[str, Any]) -> bytes:
                 begin = len(pdf.pages)
                 pdf.add_pages_from(source)
                 starts[at] = pdf.pages[begin].obj
-                own[at] = outline.take(pdf)
+                own[at] = outline.take(pdf) or outline.made(pdf, paper.get("sections", []), begin)
                 share_fonts((pdf.pages[number].obj for number in range(begin, len(pdf.pages))), fonts)
             at = ""
             for leaf in back:
