@@ -24,6 +24,7 @@ from colophon.export import handlers, store
 M = TypeVar("M", bound=Message)
 
 
+BUILD_SECONDS = 5.0
 LOOK = 0.2
 """Seconds between two looks at whether news has arrived."""
 
@@ -65,14 +66,19 @@ class ExportRpc(export_pb2_grpc.ExportServiceServicer):
         return self._mutate(request, pb.CreateReleaseResponse, make, asked)
 
     def _catch_up(self, request: pb.CreateReleaseRequest, call: Any) -> None:
-        """Wait until what the caller knows has arrived; raises Problem COPIES_BEHIND."""
-        ends = time.monotonic() + self._catch_up_seconds
+        """Wait until what the caller knows has arrived; raises Problem COPIES_BEHIND.
+
+        A build that the caller saw end is waited for, too, but not as long: it may be no build at all.
+        """
+        begun = time.monotonic()
         while True:
             with self._service.sessions.begin() as session:
                 late = handlers.behind(session, request.papers)
-            if not late or not call.is_active():
+                heard = store.build_named(session, request.build) is not None
+            waited = time.monotonic() - begun
+            if not call.is_active() or (not late and (heard or waited >= BUILD_SECONDS)):
                 return
-            if time.monotonic() >= ends:
+            if waited >= self._catch_up_seconds:
                 raise Problem(
                     Reason.COPIES_BEHIND,
                     f"news of {', '.join(late[:20])} has not arrived yet",
