@@ -343,7 +343,7 @@ class Day:
 
     def release(self) -> dict[str, Any]:
         first = self.built()
-        time.sleep(3)  # Kept steps make a build quicker than this second: who is withdrawn by now is so before it.
+        time.sleep(3)  # Kept steps make a build take less than a second; who is out by now is out before it.
         self.calendar(freeze=away(seconds=-1))
         self.decide(WITHDRAWN_FROZEN, "an error in the proof", disposition="withdrawn")
         told = self.site.refused("CONFLICT", "POST", f"{self.path}/releases", json={"build": first["name"]})
